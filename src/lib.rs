@@ -1,0 +1,6 @@
+//! Pledgebook: a static-site generator for service standards and promises.
+//!
+//! One direction: `SourceTree → Parsed<Handbook> → CheckedHandbook → SitePlan → RenderedSite → public/`.
+//! Each module is a room with one job; `docs/architecture.md` has the table of rooms and of what each may use.
+
+pub mod source;
