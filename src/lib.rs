@@ -3,4 +3,5 @@
 //! One direction: `SourceTree → Parsed<Handbook> → CheckedHandbook → SitePlan → RenderedSite → public/`.
 //! Each module is a room with one job; `docs/architecture.md` has the table of rooms and of what each may use.
 
+pub mod diagnostic;
 pub mod source;

@@ -1,0 +1,243 @@
+//! What authors are told: a name, a severity, the places, what to write instead.
+//!
+//! Not here: deciding that something is wrong (the rooms that read and check), and the trouble of the machine, which
+//! is an error and no diagnostic.
+
+pub mod concise;
+pub mod full;
+pub mod json;
+pub mod nearest;
+
+use std::sync::Arc;
+
+use crate::source::{FileId, SourceTree, Span};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The handbook contradicts itself or cannot be read; it is not published.
+    Error,
+    /// Something an expert objects to.
+    Warning,
+    /// Something worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// Gives the word that is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// Where a finding points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A stretch of a file of the handbook.
+    At(Span),
+    /// A file that is no text of the handbook: one that cannot be read, a folder, a template.
+    Outside {
+        /// The path, relative to the handbook's root.
+        path: Arc<str>,
+        /// The line from one, or zero where the file as a whole is meant.
+        line: usize,
+        /// The column in characters from one.
+        column: usize,
+        /// The file's text, where there is one to show.
+        text: Option<Arc<str>>,
+    },
+}
+
+impl Place {
+    /// Makes the place of a whole file or folder, named by its path below the root.
+    pub fn whole(path: impl Into<Arc<str>>) -> Self {
+        Self::Outside { path: path.into(), line: 0, column: 0, text: None }
+    }
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self::At(span)
+    }
+}
+
+/// A further place that belongs to a finding, and what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is there.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The permanent name, `group/name`.
+    pub name: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, naming the things and numbers involved.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// A few words at the place itself.
+    pub hint: Option<String>,
+    /// Further places.
+    pub labels: Vec<Label>,
+    /// What to write instead.
+    pub action: Option<String>,
+}
+
+impl Diagnostic {
+    /// Makes an error.
+    pub fn error(name: &'static str, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self {
+            name,
+            severity: Severity::Error,
+            message: message.into(),
+            place: place.into(),
+            hint: None,
+            labels: Vec::new(),
+            action: None,
+        }
+    }
+
+    /// Makes a warning.
+    pub fn warning(name: &'static str, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(name, place, message) }
+    }
+
+    /// Adds what to write instead.
+    pub fn action(mut self, action: impl Into<String>) -> Self {
+        self.action = Some(action.into());
+        self
+    }
+
+    /// Adds a few words that stand at the place itself.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds a further place.
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+}
+
+/// The place of a finding as a person finds it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Located {
+    /// The path below the handbook's root.
+    pub path: String,
+    /// The line from one, or zero for the whole file.
+    pub line: usize,
+    /// The column in characters from one, or zero for the whole file.
+    pub column: usize,
+}
+
+/// Finds path, line and column of a place; `prefix` is the content folder below the root, such as `content/`.
+pub fn locate(place: &Place, tree: &SourceTree, prefix: &str) -> Located {
+    match place {
+        Place::At(span) => {
+            let path = shown_path(tree, span.file, prefix);
+            match tree.text(span.file) {
+                Some(text) => {
+                    let place = text.place(span.start as usize);
+                    Located { path, line: place.line, column: place.column }
+                }
+                None => Located { path, line: 0, column: 0 },
+            }
+        }
+        Place::Outside { path, line, column, .. } => Located { path: path.to_string(), line: *line, column: *column },
+    }
+}
+
+/// Gives the path of a file below the handbook's root.
+pub fn shown_path(tree: &SourceTree, file: FileId, prefix: &str) -> String {
+    format!("{prefix}{}", tree.file(file).path)
+}
+
+/// Sorts findings by path and place and drops those that are told twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, tree: &SourceTree, prefix: &str) {
+    let mut keyed: Vec<_> = std::mem::take(diagnostics)
+        .into_iter()
+        .map(|diagnostic| (locate(&diagnostic.place, tree, prefix), diagnostic))
+        .collect();
+    keyed.sort_by(|(a, x), (b, y)| {
+        a.cmp(b).then(x.severity.cmp(&y.severity)).then(x.name.cmp(y.name)).then_with(|| x.message.cmp(&y.message))
+    });
+    keyed.dedup_by(|(_, later), (_, earlier)| later == earlier);
+    *diagnostics = keyed.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+}
+
+/// How many findings there are of each severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Remarks.
+    pub infos: usize,
+}
+
+impl Count {
+    /// Counts findings.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let number = |severity| diagnostics.iter().filter(|found| found.severity == severity).count();
+        Self { errors: number(Severity::Error), warnings: number(Severity::Warning), infos: number(Severity::Info) }
+    }
+
+    /// Says the counts in words: `2 errors, 1 warning`.
+    pub fn words(self) -> String {
+        let one = |number: usize, word: &str| match number {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            _ => Some(format!("{number} {word}s")),
+        };
+        let parts: Vec<_> = [one(self.errors, "error"), one(self.warnings, "warning"), one(self.infos, "remark")]
+            .into_iter()
+            .flatten()
+            .collect();
+        if parts.is_empty() { "no finding".into() } else { parts.join(", ") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_are_sorted_by_path_then_place_and_told_once() {
+        let tree = SourceTree::from_texts([("a.md", "one\ntwo"), ("b.md", "one")]);
+        let at = |file, start| Span::new(FileId(file), start, start);
+        let mut found = vec![
+            Diagnostic::error("x/b", at(1, 0), "third"),
+            Diagnostic::error("x/a", at(0, 5), "second"),
+            Diagnostic::error("x/a", at(0, 5), "second"),
+            Diagnostic::warning("x/a", at(0, 1), "first"),
+        ];
+        sort(&mut found, &tree, "");
+        assert_eq!(found.iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), ["first", "second", "third"]);
+    }
+
+    #[test]
+    fn a_place_is_a_path_below_the_root_with_line_and_column() {
+        let tree = SourceTree::from_texts([("a.md", "工作\n天x")]);
+        let place = Place::At(Span::new(FileId(0), 10, 11));
+        assert_eq!(locate(&place, &tree, "content/"), Located { path: "content/a.md".into(), line: 2, column: 2 });
+    }
+
+    #[test]
+    fn counts_are_said_in_words() {
+        assert_eq!(Count::default().words(), "no finding");
+        assert_eq!(Count { errors: 2, warnings: 1, infos: 0 }.words(), "2 errors, 1 warning");
+    }
+}

@@ -1,0 +1,169 @@
+//! Who reads: where the reader is, what it knows, and the faults it has met.
+
+use super::node::{Entry, Node, NodeKind};
+use super::shape::Field;
+use super::text::Language;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::{listed, nearest};
+use crate::source::Span;
+
+/// Reads the nodes of one file and collects its faults.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    /// The handbook's languages, the source language first.
+    pub languages: &'a [String],
+    /// The id of the service that the file describes, for references within it.
+    pub service: Option<&'a str>,
+    /// Whether a text may be given as a map of languages, as in the registers.
+    pub texts_by_language: bool,
+    /// Whether a part of the file could not be read, so that nothing can be said to be missing.
+    pub incomplete: bool,
+    /// The language of a translation.
+    pub language: Language,
+    /// The key of the thing that is being read: where something that is missing is told.
+    pub here: Span,
+    /// The faults.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    /// Makes a reader for a file in the source language; `here` is the beginning of the file.
+    pub fn new(languages: &'a [String], here: Span) -> Self {
+        Self {
+            languages,
+            service: None,
+            texts_by_language: false,
+            incomplete: false,
+            language: Language(0),
+            here,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Collects a fault.
+    pub fn tell(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Finds one of the handbook's languages.
+    pub fn language_named(&self, tag: &str) -> Option<Language> {
+        self.languages.iter().position(|known| known == tag).and_then(|at| u8::try_from(at).ok()).map(Language)
+    }
+
+    /// Gives a single value; `wanted` says what was expected: `a duration such as `10 business days``.
+    pub fn scalar<'n>(&mut self, node: &'n Node, wanted: &str) -> Option<&'n str> {
+        match &node.kind {
+            NodeKind::Scalar(text) if !text.trim().is_empty() => Some(text),
+            NodeKind::Scalar(_) => {
+                self.tell_null(node.span, wanted);
+                None
+            }
+            _ => {
+                self.tell_type(node, wanted);
+                None
+            }
+        }
+    }
+
+    /// Gives the items of a list.
+    pub fn list<'n>(&mut self, node: &'n Node) -> Option<&'n [Node]> {
+        match &node.kind {
+            NodeKind::List(items) => Some(items),
+            NodeKind::Scalar(text) => {
+                let message = format!("expected a list, found the single value `{}`", short(text));
+                let told = Diagnostic::error("field/type", node.span, message);
+                self.tell(told.action(format!("put it in brackets: `[{}]`", short(text))));
+                None
+            }
+            _ => {
+                self.tell_type(node, "a list such as `[phone, counter]`");
+                None
+            }
+        }
+    }
+
+    /// Gives the entries of a map; `wanted` says what was expected.
+    pub fn map<'n>(&mut self, node: &'n Node, wanted: &str) -> Option<&'n [Entry]> {
+        match &node.kind {
+            NodeKind::Map(entries) => Some(entries),
+            _ => {
+                self.tell_type(node, wanted);
+                None
+            }
+        }
+    }
+
+    /// Tells that a value has the wrong form; a part that is broken was told before.
+    pub fn tell_type(&mut self, node: &Node, wanted: &str) {
+        match node.kind {
+            NodeKind::Broken => {}
+            NodeKind::Null => self.tell_null(node.span, wanted),
+            _ => {
+                let message = format!("expected {wanted}, found {}", node.word());
+                self.tell(Diagnostic::error("field/type", node.span, message).action(format!("write {wanted}")));
+            }
+        }
+    }
+
+    fn tell_null(&mut self, span: Span, wanted: &str) {
+        let place = if span.start == span.end { self.here } else { span };
+        let told = Diagnostic::error("field/null", place, format!("a value is missing here: expected {wanted}"));
+        self.tell(told.action("write the value, or remove the key"));
+    }
+
+    /// Tells that a key is not a field of a record.
+    pub fn tell_unknown(&mut self, entry: &Entry, what: &str, fields: &[Field]) {
+        let keys = || fields.iter().map(|field| field.key);
+        let message = format!("`{}` is not a field of {what}", entry.key);
+        let told = Diagnostic::error("field/unknown", entry.key_span, message);
+        let told = match nearest(&entry.key, keys()) {
+            Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
+            None if fields.iter().any(|field| field.key == "extra") => {
+                told.action(format!("write one of {}, or put it under `extra:`", listed(keys())))
+            }
+            None => told.action(format!("write one of {}", listed(keys()))),
+        };
+        self.tell(told);
+    }
+
+    /// Tells that a field is missing.
+    pub fn tell_missing(&mut self, field: &Field, what: &str) {
+        let means = field.meaning.first().map_or("", |line| line.trim()).trim_end_matches('.');
+        let message = format!("{what} needs `{}`", field.key);
+        let told = Diagnostic::error("field/missing", self.here, message);
+        self.tell(told.action(format!("add `{}: …` ({})", field.key, lower_first(means))));
+    }
+
+    /// Tells that a translation repeats what is no text.
+    pub fn tell_untranslatable(&mut self, span: Span) {
+        let message = "this is no text, so it is the same in every language";
+        let told = Diagnostic::error("language/not-a-text", span, message);
+        self.tell(told.action("remove it here; it stands in the file of the source language"));
+    }
+
+    /// Tells that a translation has a text that its source does not have.
+    pub fn tell_without_source(&mut self, span: Span) {
+        if !self.incomplete {
+            let message = "the source language has no text here, so there is nothing to translate";
+            let told = Diagnostic::error("language/no-source", span, message);
+            self.tell(told.action("write the text in the source language first, or remove it here"));
+        }
+    }
+
+    /// Tells that a translated list is longer or shorter than its source.
+    pub fn tell_length(&mut self, span: Span, wanted: usize, found: usize) {
+        let message = format!("the list has {found} texts here and {wanted} in the source language");
+        let told = Diagnostic::error("language/list-differs", span, message);
+        self.tell(told.action("translate each text of the list, in the same order"));
+    }
+}
+
+/// Cuts a text that is shown within a sentence.
+pub fn short(text: &str) -> String {
+    if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(39).chain(['…']).collect() }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

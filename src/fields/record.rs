@@ -1,0 +1,104 @@
+//! Records: groups of fields, each declared once.
+
+use super::shape::{Field, Need, RecordShape};
+use crate::fields::reader::Reader;
+
+/// A group of fields.
+pub trait Record {
+    /// Gives the table of its fields.
+    fn fields() -> RecordShape;
+}
+
+/// Tells the required fields that are missing; `has` says whether a key was given.
+pub fn tell_missing(shape: RecordShape, reader: &mut Reader, has: impl Fn(&str) -> bool) {
+    if reader.incomplete {
+        return;
+    }
+    for field in shape.fields.iter().filter(|field| field.need == Need::Must && !has(field.key)) {
+        reader.tell_missing(field, shape.what);
+    }
+}
+
+/// Finds a field that is required only under a condition.
+pub fn field_named(shape: RecordShape, key: &str) -> &'static Field {
+    shape.fields.iter().find(|field| field.key == key).expect("the caller names a field of the record")
+}
+
+/// Declares a record: the struct, its decoder, its translation, its walk and its table for the manual.
+///
+/// Each field has its meaning as a doc comment, its key, `must` or `may` (or `may("when …")`), its name and type. With
+/// `then f`, `f(&mut record, node, reader)` looks at the record as a whole after it was read.
+#[macro_export]
+macro_rules! record {
+    ($(#[doc = $doc:literal])+ pub struct $name:ident: $what:literal {
+        $( $(#[doc = $meaning:literal])+ $key:literal $need:ident $(($condition:literal))? $field:ident: $ty:ty ),* $(,)?
+    } $(then $then:path)?) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, Default)]
+        pub struct $name { $( $(#[doc = $meaning])+ pub $field: $ty ),* }
+
+        impl $crate::fields::record::Record for $name {
+            fn fields() -> $crate::fields::shape::RecordShape {
+                const FIELDS: &[$crate::fields::shape::Field] = &[ $( $crate::fields::shape::Field {
+                    key: $key,
+                    need: $crate::record!(@need $need $(($condition))?),
+                    meaning: &[$($meaning),+],
+                    shape: <$ty as $crate::fields::value::Value>::SHAPE,
+                } ),* ];
+                $crate::fields::shape::RecordShape { what: $what, fields: FIELDS }
+            }
+        }
+
+        impl $crate::fields::value::Value for $name {
+            const SHAPE: $crate::fields::shape::Shape =
+                $crate::fields::shape::Shape::Record(<$name as $crate::fields::record::Record>::fields);
+            const HAS_TEXT: bool = false $(|| <$ty as $crate::fields::value::Value>::HAS_TEXT)*;
+
+            fn read(node: &$crate::fields::node::Node, reader: &mut $crate::fields::reader::Reader) -> Option<Self> {
+                let shape = <$name as $crate::fields::record::Record>::fields();
+                let entries = reader.map(node, concat!("the fields of ", $what))?;
+                let mut record = Self::default();
+                let here = reader.here;
+                for entry in entries {
+                    reader.here = entry.key_span;
+                    match entry.key.as_str() {
+                        $( $key => {
+                            record.$field = $crate::fields::value::Value::read(&entry.value, reader).unwrap_or_default();
+                        } )*
+                        _ => reader.tell_unknown(entry, $what, shape.fields),
+                    }
+                }
+                reader.here = here;
+                $crate::fields::record::tell_missing(shape, reader, |key| node.get(key).is_some());
+                $( $then(&mut record, node, reader); )?
+                Some(record)
+            }
+
+            fn translate(&mut self, node: &$crate::fields::node::Node, reader: &mut $crate::fields::reader::Reader) {
+                let shape = <$name as $crate::fields::record::Record>::fields();
+                let Some(entries) = reader.map(node, concat!("the texts of ", $what)) else { return };
+                for entry in entries {
+                    reader.here = entry.key_span;
+                    match entry.key.as_str() {
+                        $( $key if <$ty as $crate::fields::value::Value>::HAS_TEXT => {
+                            $crate::fields::value::Value::translate(&mut self.$field, &entry.value, reader);
+                        }
+                        $key => reader.tell_untranslatable(entry.key_span), )*
+                        _ => reader.tell_unknown(entry, $what, shape.fields),
+                    }
+                }
+            }
+
+            fn walk(&self, visitor: &mut dyn $crate::fields::value::Visitor) {
+                $(
+                    visitor.enter($key);
+                    $crate::fields::value::Value::walk(&self.$field, visitor);
+                    visitor.leave();
+                )*
+            }
+        }
+    };
+    (@need must) => { $crate::fields::shape::Need::Must };
+    (@need may) => { $crate::fields::shape::Need::May };
+    (@need may($condition:literal)) => { $crate::fields::shape::Need::When($condition) };
+}

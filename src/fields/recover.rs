@@ -1,0 +1,183 @@
+//! What to say of a fault of syntax, and how to read on behind it.
+
+use granit_parser::ErrorKind;
+
+use super::yaml::Fault;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// Says what is wrong at a fault of syntax, in a manager's words.
+pub fn explain(fault: &Fault, text: &str, base: Span) -> Diagnostic {
+    let (start, end) = region(fault, text);
+    let at = if spans_lines(fault, text) { start } else { fault.at };
+    let stop = text[at..].find(['\n', '\r']).map_or(text.len(), |len| at + len);
+    let (message, action) = words(fault, text);
+    let span = base.part(at, if spans_lines(fault, text) { stop.min(end) } else { next_letter(text, at) });
+    Diagnostic::error("field/syntax", span, message).action(action)
+}
+
+/// Gives the text with the lines at fault blanked out, every other byte at its place.
+pub fn without(fault: &Fault, text: &str) -> String {
+    let (start, end) = region(fault, text);
+    let start = line_start(text, start);
+    let depth = indent(&text[start..]);
+    let mut end = text[end..].find('\n').map_or(text.len(), |len| end + len + 1);
+    while end < text.len() {
+        let line = text[end..].find('\n').map_or(text.len(), |len| end + len + 1);
+        let inner = text[end..line].trim();
+        if !inner.is_empty() && indent(&text[end..]) <= depth {
+            break;
+        }
+        end = line;
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for byte in &mut bytes[start..end] {
+        if *byte != b'\n' {
+            *byte = b' ';
+        }
+    }
+    String::from_utf8(bytes).expect("whole lines became spaces")
+}
+
+/// Finds the bytes at fault: where a quote or a bracket was left open, from there to the line before the stop.
+fn region(fault: &Fault, text: &str) -> (usize, usize) {
+    if !spans_lines(fault, text) {
+        return (fault.at, fault.at);
+    }
+    let opened = fault.open_bracket.filter(|_| !is_quote(fault)).unwrap_or_else(|| open_quote(fault, text));
+    let stop = line_start(text, fault.at);
+    if stop <= opened { (opened, opened) } else { (opened, stop.saturating_sub(1).max(opened)) }
+}
+
+/// Tells whether the fault began before the line at which the parser stopped.
+fn spans_lines(fault: &Fault, _text: &str) -> bool {
+    is_quote(fault) || fault.open_bracket.is_some()
+}
+
+fn is_quote(fault: &Fault) -> bool {
+    matches!(fault.error.kind(), ErrorKind::InvalidQuotedScalarIndent | ErrorKind::UnclosedQuotedScalar)
+}
+
+/// Finds the quote that was left open: the first one behind what could be read.
+fn open_quote(fault: &Fault, text: &str) -> usize {
+    let from = fault.read_until.min(fault.at);
+    text[from..].find(['"', '\'']).map_or(fault.at, |len| from + len).min(fault.at)
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |found| found + 1)
+}
+
+fn indent(line: &str) -> usize {
+    line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
+fn next_letter(text: &str, at: usize) -> usize {
+    text[at..].chars().next().filter(|letter| *letter != '\n').map_or(at, |letter| at + letter.len_utf8())
+}
+
+fn words(fault: &Fault, text: &str) -> (String, String) {
+    if is_quote(fault) {
+        return ("a quotation mark is opened here and never closed".into(), "put the same mark at the end of the text".into());
+    }
+    if let Some(at) = fault.open_bracket {
+        return bracket_words(fault, text, at);
+    }
+    let (message, action) = match fault.error.kind() {
+        ErrorKind::MappingValueNotAllowed => colon_words(fault, text),
+        ErrorKind::TabInBlockIndentation | ErrorKind::TabNotAllowed => {
+            ("this line is indented with a tab", "indent with spaces, two for each step")
+        }
+        ErrorKind::UnexpectedCharacter { .. } => {
+            ("a text cannot begin with this character", "put the whole text in quotation marks")
+        }
+        ErrorKind::SimpleKeyExpected => ("this line has no colon", "write `key: value`, with a space behind the colon"),
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            ("there is more text behind the closing quotation mark", "put the whole text in one pair of quotation marks")
+        }
+        ErrorKind::CommentNotSeparated => {
+            ("`#` stands right behind a bracket or a quote", "put the whole text in quotation marks")
+        }
+        ErrorKind::UnknownQuotedScalarEscape => {
+            ("this backslash means nothing here", "write `\\\\` for a backslash, or use single quotes")
+        }
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::InvalidIndentation => {
+            ("this line does not line up with the lines above", "indent it as far as its neighbours")
+        }
+        ErrorKind::MisplacedFlowCollectionEnd => ("a bracket is closed here that was never opened", "remove it"),
+        ErrorKind::BlockSequenceEntryNotAllowed => {
+            ("a list item cannot begin behind a key", "begin the list on the next line, or write `[a, b]`")
+        }
+        _ => return (format!("this cannot be read: {}", plain(fault)), "compare it with the lines around it".into()),
+    };
+    (message.into(), action.into())
+}
+
+fn colon_words(fault: &Fault, text: &str) -> (&'static str, &'static str) {
+    let line = &text[line_start(text, fault.at)..fault.at];
+    if line.contains(": ") {
+        ("there is a second colon in this line", "put the text in quotation marks: `title: \"Repair: in warranty\"`")
+    } else {
+        ("this line does not line up with the lines above", "indent it as far as its neighbours, with spaces")
+    }
+}
+
+fn bracket_words(fault: &Fault, text: &str, at: usize) -> (String, String) {
+    let (open, close) = if text[at..].starts_with('[') { ('[', ']') } else { ('{', '}') };
+    if matches!(fault.error.kind(), ErrorKind::CommentNotSeparated) || text[at..].starts_with("[[") {
+        return ("a text that begins with `[` is taken for a list".into(), "put the whole text in quotation marks".into());
+    }
+    if line_start(text, at) == line_start(text, fault.at) && text[at..].lines().next().is_some_and(|line| line.contains(close)) {
+        return (format!("something between `{open}` and `{close}` cannot be read"), "separate the parts by commas, and put a text with `: ` or `,` in quotation marks".into());
+    }
+    (format!("`{open}` is opened here and never closed"), format!("put `{close}` at the end"))
+}
+
+/// Gives the parser's own words without the place, which is shown anyway.
+fn plain(fault: &Fault) -> String {
+    let said = fault.error.to_string();
+    said.split(" at char ").next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Place;
+    use crate::fields::yaml;
+    use crate::source::{FileId, Span};
+
+    fn told(text: &str) -> Vec<(usize, String)> {
+        let document = yaml::read(text, Span::new(FileId(0), 0, text.len()));
+        let start = |place: &Place| match place {
+            Place::At(span) => span.start as usize,
+            Place::Outside { .. } => panic!(),
+        };
+        document.diagnostics.into_iter().map(|found| (start(&found.place), found.message)).collect()
+    }
+
+    #[test]
+    fn a_quote_left_open_is_told_where_it_was_opened() {
+        assert_eq!(told("a: x\nb: \"open\nc: y\n"), [(8, "a quotation mark is opened here and never closed".into())]);
+    }
+
+    #[test]
+    fn a_bracket_left_open_is_told_where_it_was_opened() {
+        assert_eq!(told("a: [1, 2\nb: 3\n"), [(3, "`[` is opened here and never closed".into())]);
+        assert_eq!(told("a: {x: 1\nb: 3\n"), [(3, "`{` is opened here and never closed".into())]);
+    }
+
+    #[test]
+    fn a_reference_at_the_beginning_of_a_text_wants_quotes() {
+        assert_eq!(told("a: [[#limit]] at most\n")[0].1, "a text that begins with `[` is taken for a list");
+    }
+
+    #[test]
+    fn a_second_colon_and_a_wrong_indent_are_told_apart() {
+        assert_eq!(told("a: b: c\n")[0].1, "there is a second colon in this line");
+        assert_eq!(told("a: 1\n  b: 2\n")[0].1, "this line does not line up with the lines above");
+    }
+
+    #[test]
+    fn a_key_without_a_colon_takes_what_is_below_it_along() {
+        assert_eq!(told("standards\n  one:\n    limit: 3bd\ntitle: x\n").len(), 1);
+    }
+}

@@ -1,0 +1,69 @@
+//! What a field holds, said for the manual.
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// A text that is shown to readers and translated.
+    Text,
+    /// A value with a written form of its own.
+    Value {
+        /// What it is called.
+        name: &'static str,
+        /// A value as it is written.
+        example: &'static str,
+    },
+    /// One of some words, each with its meaning.
+    Words {
+        /// What the words are about.
+        name: &'static str,
+        /// The words and what they mean.
+        words: &'static [(&'static str, &'static str)],
+    },
+    /// The id of another thing.
+    Reference(&'static str),
+    /// A list.
+    List(&'static Shape),
+    /// One or a list.
+    Few(&'static Shape),
+    /// Things by id.
+    Table(&'static Shape),
+    /// A group of fields.
+    Record(fn() -> RecordShape),
+    /// Either of two.
+    Either(&'static Shape, &'static Shape),
+    /// Anything.
+    Free,
+}
+
+/// Whether a field has to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It has to be there.
+    Must,
+    /// It may be left out.
+    May,
+    /// It has to be there under a condition, in words.
+    When(&'static str),
+}
+
+/// One field of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The key as it is written.
+    pub key: &'static str,
+    /// Whether it has to be there.
+    pub need: Need,
+    /// What it means, in lines.
+    pub meaning: &'static [&'static str],
+    /// What it holds.
+    pub shape: Shape,
+}
+
+/// A record with its fields.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordShape {
+    /// What the record is, with its article: `a standard`.
+    pub what: &'static str,
+    /// Its fields in the order of the manual.
+    pub fields: &'static [Field],
+}

@@ -1,0 +1,152 @@
+//! Things by id, in the order in which they are written.
+
+use super::node::Node;
+use super::reader::Reader;
+use super::shape::Shape;
+use super::value::{Value, Visitor};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::nearest;
+use crate::source::Span;
+
+/// One thing of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row<T> {
+    /// Its id within the table.
+    pub id: String,
+    /// Where the id is written.
+    pub span: Span,
+    /// The thing.
+    pub value: T,
+}
+
+/// Things by id, in the order in which they are written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<T> {
+    rows: Vec<Row<T>>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new() }
+    }
+}
+
+impl<T> Table<T> {
+    /// Finds a thing by its id.
+    pub fn get(&self, id: &str) -> Option<&Row<T>> {
+        self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// Walks over the things.
+    pub fn iter(&self) -> std::slice::Iter<'_, Row<T>> {
+        self.rows.iter()
+    }
+
+    /// Tells whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Counts them.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Takes the things out.
+    pub fn into_rows(self) -> Vec<Row<T>> {
+        self.rows
+    }
+}
+
+/// Tells whether a word can be an id: lower-case letters, digits and hyphens.
+pub fn is_id(word: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !word.is_empty() && word.bytes().all(fits) && !word.starts_with('-') && !word.ends_with('-')
+}
+
+/// Tells that a word cannot be an id, and proposes one that can.
+pub fn tell_id(word: &str, span: Span) -> Diagnostic {
+    let message = format!("`{word}` cannot be an id: an id has lower-case letters, digits and hyphens only");
+    let lower = word.to_lowercase();
+    let parts: Vec<_> = lower.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let proposed = parts.join("-");
+    let told = Diagnostic::error("field/id", span, message);
+    if is_id(&proposed) { told.action(format!("write `{proposed}`")) } else { told.action("write a short English word, such as `turnaround`") }
+}
+
+impl<T: Value + Default> Value for Table<T> {
+    const SHAPE: Shape = Shape::Table(&T::SHAPE);
+    const HAS_TEXT: bool = T::HAS_TEXT;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let entries = reader.map(node, "things by id, each with its own fields below it")?;
+        let outside = reader.here;
+        let mut table = Self::default();
+        for entry in entries {
+            if !is_id(&entry.key) {
+                reader.tell(tell_id(&entry.key, entry.key_span));
+            }
+            reader.here = entry.key_span;
+            let value = T::read(&entry.value, reader).unwrap_or_default();
+            table.rows.push(Row { id: entry.key.clone(), span: entry.key_span, value });
+        }
+        reader.here = outside;
+        Some(table)
+    }
+
+    fn translate(&mut self, node: &Node, reader: &mut Reader) {
+        if !T::HAS_TEXT {
+            return reader.tell_untranslatable(node.span);
+        }
+        let Some(entries) = reader.map(node, "the same ids as in the source language") else { return };
+        for entry in entries {
+            match self.rows.iter_mut().find(|row| row.id == entry.key) {
+                Some(row) => row.value.translate(&entry.value, reader),
+                None if reader.incomplete => {}
+                None => {
+                    let told = unknown_id(&entry.key, entry.key_span, self.rows.iter().map(|row| row.id.as_str()));
+                    reader.tell(told);
+                }
+            }
+        }
+    }
+
+    fn walk(&self, visitor: &mut dyn Visitor) {
+        for row in &self.rows {
+            visitor.enter(&row.id);
+            row.value.walk(visitor);
+            visitor.leave();
+        }
+    }
+}
+
+fn unknown_id<'a>(id: &str, span: Span, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let told = Diagnostic::error("language/no-source", span, format!("the source language has no `{id}` here"));
+    match nearest(id, known) {
+        Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
+        None => told.action("write it in the source language first, or remove it here"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    #[test]
+    fn an_id_is_lower_case_letters_digits_and_hyphens() {
+        for good in ["a", "ten-days", "b2"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "Ten", "ten days", "-a", "a-", "zehn_tage", "退货", "a/b", ".."] {
+            assert!(!is_id(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_bad_id_is_told_with_a_good_one() {
+        let action = |word| tell_id(word, Span::new(FileId(0), 0, 1)).action.unwrap();
+        assert_eq!(action("Ten Days!"), "write `ten-days`");
+        assert_eq!(action("退货"), "write a short English word, such as `turnaround`");
+    }
+}

@@ -1,0 +1,165 @@
+//! A text in the handbook's languages.
+
+use super::node::{Node, NodeKind};
+use super::reader::Reader;
+use super::shape::Shape;
+use super::value::{Value, Visitor};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::{listed, nearest};
+use crate::source::{Span, Spanned};
+
+/// One of the handbook's languages, by its place in `languages`; the first is the source language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Language(pub u8);
+
+/// The language in which a handbook is written first.
+pub const SOURCE: Language = Language(0);
+
+/// A text in the languages in which it was given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text {
+    versions: Vec<(Language, Spanned<String>)>,
+}
+
+impl Text {
+    /// Makes a text in the source language.
+    pub fn new(value: String, span: Span) -> Self {
+        Self { versions: vec![(SOURCE, Spanned { value, span })] }
+    }
+
+    /// Gives the text in a language, or in the source language where it has none, with the language it is in.
+    pub fn get(&self, language: Language) -> Option<(&str, Language)> {
+        self.exactly(language)
+            .map(|text| (text.value.as_str(), language))
+            .or_else(|| self.versions.first().map(|(found, text)| (text.value.as_str(), *found)))
+    }
+
+    /// Gives the text in one language only.
+    pub fn exactly(&self, language: Language) -> Option<&Spanned<String>> {
+        self.versions.iter().find(|(found, _)| *found == language).map(|(_, text)| text)
+    }
+
+    /// Gives the text in the source language, empty where there is none.
+    pub fn source(&self) -> &str {
+        self.exactly(SOURCE).map_or("", |text| text.value.as_str())
+    }
+
+    /// Tells whether no text was given.
+    pub fn is_empty(&self) -> bool {
+        self.versions.is_empty()
+    }
+
+    /// Walks over all versions.
+    pub fn versions(&self) -> impl Iterator<Item = (Language, &Spanned<String>)> {
+        self.versions.iter().map(|(language, text)| (*language, text))
+    }
+
+    /// Adds or replaces the version of a language.
+    pub fn set(&mut self, language: Language, text: Spanned<String>) {
+        self.versions.retain(|(found, _)| *found != language);
+        self.versions.push((language, text));
+        self.versions.sort_by_key(|(found, _)| *found);
+    }
+}
+
+impl Value for Text {
+    const SHAPE: Shape = Shape::Text;
+    const HAS_TEXT: bool = true;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let (NodeKind::Map(_), true) = (&node.kind, reader.texts_by_language) {
+            return read_map(node, reader);
+        }
+        let text = reader.scalar(node, "a text")?;
+        let mut read = Self::default();
+        read.set(SOURCE, Spanned { value: text.to_owned(), span: node.span });
+        Some(read)
+    }
+
+    fn translate(&mut self, node: &Node, reader: &mut Reader) {
+        let Some(text) = reader.scalar(node, "a text") else { return };
+        if self.is_empty() && !reader.incomplete {
+            return reader.tell_without_source(node.span);
+        }
+        self.set(reader.language, Spanned { value: text.to_owned(), span: node.span });
+    }
+
+    fn walk(&self, visitor: &mut dyn Visitor) {
+        visitor.text(self);
+    }
+}
+
+/// Reads `{en: …, de: …}`.
+fn read_map(node: &Node, reader: &mut Reader) -> Option<Text> {
+    let mut text = Text::default();
+    for entry in node.entries() {
+        let Some(language) = reader.language_named(&entry.key) else {
+            tell_language(&entry.key, entry.key_span, reader);
+            continue;
+        };
+        if let Some(version) = reader.scalar(&entry.value, "a text") {
+            text.set(language, Spanned { value: version.to_owned(), span: entry.value.span });
+        }
+    }
+    let source = reader.languages.first().cloned().unwrap_or_default();
+    if text.exactly(SOURCE).is_none() && node.get(&source).is_none() && !reader.incomplete {
+        let message = format!("the text is missing in `{source}`, the source language");
+        reader.tell(Diagnostic::error("language/no-source", node.span, message).action(format!("add `{source}: …`")));
+    }
+    Some(text)
+}
+
+/// Tells that a key is none of the handbook's languages.
+pub fn tell_language(key: &str, span: Span, reader: &mut Reader) {
+    let known = reader.languages.iter().map(String::as_str);
+    let message = format!("`{key}` is not a language of this handbook, which has {}", listed(known.clone()));
+    let mut told = Diagnostic::error("language/unknown", span, message);
+    told = match nearest(key, known) {
+        Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
+        None => told.action(format!("remove it, or add `{key}` to `languages` in handbook.yaml")),
+    };
+    reader.tell(told);
+}
+
+/// Words by language: a list for the source language, or a map of lists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words {
+    versions: Vec<(Language, Vec<Spanned<String>>)>,
+}
+
+impl Words {
+    /// Gives the words of one language.
+    pub fn of(&self, language: Language) -> &[Spanned<String>] {
+        self.versions.iter().find(|(found, _)| *found == language).map_or(&[], |(_, words)| words)
+    }
+}
+
+impl Value for Words {
+    const SHAPE: Shape = Shape::Value { name: "words by language", example: "{en: [client], de: [Klient]}" };
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut words = Self::default();
+        if !matches!(node.kind, NodeKind::Map(_)) {
+            let list = reader.list(node)?;
+            words.versions.push((SOURCE, read_words(list, reader)));
+            return Some(words);
+        }
+        for entry in node.entries() {
+            match reader.language_named(&entry.key) {
+                None => tell_language(&entry.key, entry.key_span, reader),
+                Some(language) => {
+                    let list = reader.list(&entry.value).unwrap_or(&[]);
+                    words.versions.push((language, read_words(list, reader)));
+                }
+            }
+        }
+        Some(words)
+    }
+}
+
+fn read_words(list: &[Node], reader: &mut Reader) -> Vec<Spanned<String>> {
+    let word = |node: &Node| {
+        reader.scalar(node, "a word").map(|text| Spanned { value: text.to_owned(), span: node.span })
+    };
+    list.iter().filter_map(word).collect()
+}

@@ -1,0 +1,3 @@
+//! Pages and theme to a finished site in memory.
+
+pub mod site;
