@@ -4,4 +4,7 @@
 //! Each module is a room with one job; `docs/architecture.md` has the table of rooms and of what each may use.
 
 pub mod diagnostic;
+pub mod fields;
+pub mod render;
 pub mod source;
+pub mod units;

@@ -1,18 +1,26 @@
 //! What to say of a fault of syntax, and how to read on behind it.
 
-use granit_parser::ErrorKind;
+use granit_parser::{ErrorKind, ScanError};
 
 use super::yaml::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
+const NO_COLON: (&str, &str) = ("this line has no colon", "write `key: value`, with a space behind the colon");
+
 /// Says what is wrong at a fault of syntax, in a manager's words.
 pub fn explain(fault: &Fault, text: &str, base: Span) -> Diagnostic {
     let (start, end) = region(fault, text);
-    let at = if spans_lines(fault, text) { start } else { fault.at };
+    let whole_line = line_without_colon(fault, text).is_some();
+    let at = if spans_lines(fault) || whole_line { start } else { fault.at };
     let stop = text[at..].find(['\n', '\r']).map_or(text.len(), |len| at + len);
     let (message, action) = words(fault, text);
-    let span = base.part(at, if spans_lines(fault, text) { stop.min(end) } else { next_letter(text, at) });
+    let stop = match (whole_line, spans_lines(fault)) {
+        (true, _) => stop,
+        (_, true) => stop.min(end),
+        _ => next_letter(text, at),
+    };
+    let span = base.part(at, stop);
     Diagnostic::error("field/syntax", span, message).action(action)
 }
 
@@ -41,7 +49,10 @@ pub fn without(fault: &Fault, text: &str) -> String {
 
 /// Finds the bytes at fault: where a quote or a bracket was left open, from there to the line before the stop.
 fn region(fault: &Fault, text: &str) -> (usize, usize) {
-    if !spans_lines(fault, text) {
+    if let Some(line) = line_without_colon(fault, text) {
+        return (line, line);
+    }
+    if !spans_lines(fault) {
         return (fault.at, fault.at);
     }
     let opened = fault.open_bracket.filter(|_| !is_quote(fault)).unwrap_or_else(|| open_quote(fault, text));
@@ -49,9 +60,29 @@ fn region(fault: &Fault, text: &str) -> (usize, usize) {
     if stop <= opened { (opened, opened) } else { (opened, stop.saturating_sub(1).max(opened)) }
 }
 
+/// Finds a line that was meant as a key and has no colon, so that the lines below it were taken for its text.
+fn line_without_colon(fault: &Fault, text: &str) -> Option<usize> {
+    let read = text.get(fault.read_from..fault.at)?;
+    let alone = text[line_start(text, fault.read_from)..fault.read_from].trim().is_empty();
+    let joined = matches!(fault.error.kind(), ErrorKind::MappingValueNotAllowed) && read.contains('\n');
+    (joined && alone).then_some(fault.read_from)
+}
+
 /// Tells whether the fault began before the line at which the parser stopped.
-fn spans_lines(fault: &Fault, _text: &str) -> bool {
+fn spans_lines(fault: &Fault) -> bool {
     is_quote(fault) || fault.open_bracket.is_some()
+}
+
+/// Tells whether the parser stopped because of a tab.
+pub fn is_tab(error: &ScanError) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart
+    )
 }
 
 fn is_quote(fault: &Fault) -> bool {
@@ -78,23 +109,26 @@ fn next_letter(text: &str, at: usize) -> usize {
 
 fn words(fault: &Fault, text: &str) -> (String, String) {
     if is_quote(fault) {
-        return ("a quotation mark is opened here and never closed".into(), "put the same mark at the end of the text".into());
+        return (
+            "a quotation mark is opened here and never closed".into(),
+            "put the same mark at the end of the text".into(),
+        );
     }
     if let Some(at) = fault.open_bracket {
         return bracket_words(fault, text, at);
     }
     let (message, action) = match fault.error.kind() {
+        _ if line_without_colon(fault, text).is_some() => NO_COLON,
         ErrorKind::MappingValueNotAllowed => colon_words(fault, text),
-        ErrorKind::TabInBlockIndentation | ErrorKind::TabNotAllowed => {
-            ("this line is indented with a tab", "indent with spaces, two for each step")
-        }
+        _ if is_tab(&fault.error) => ("there is a tab here", "indent with spaces, two for each step"),
         ErrorKind::UnexpectedCharacter { .. } => {
             ("a text cannot begin with this character", "put the whole text in quotation marks")
         }
-        ErrorKind::SimpleKeyExpected => ("this line has no colon", "write `key: value`, with a space behind the colon"),
-        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
-            ("there is more text behind the closing quotation mark", "put the whole text in one pair of quotation marks")
-        }
+        ErrorKind::SimpleKeyExpected => NO_COLON,
+        ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
+            "there is more text behind the closing quotation mark",
+            "put the whole text in one pair of quotation marks",
+        ),
         ErrorKind::CommentNotSeparated => {
             ("`#` stands right behind a bracket or a quote", "put the whole text in quotation marks")
         }
@@ -125,10 +159,18 @@ fn colon_words(fault: &Fault, text: &str) -> (&'static str, &'static str) {
 fn bracket_words(fault: &Fault, text: &str, at: usize) -> (String, String) {
     let (open, close) = if text[at..].starts_with('[') { ('[', ']') } else { ('{', '}') };
     if matches!(fault.error.kind(), ErrorKind::CommentNotSeparated) || text[at..].starts_with("[[") {
-        return ("a text that begins with `[` is taken for a list".into(), "put the whole text in quotation marks".into());
+        return (
+            "a text that begins with `[` is taken for a list".into(),
+            "put the whole text in quotation marks".into(),
+        );
     }
-    if line_start(text, at) == line_start(text, fault.at) && text[at..].lines().next().is_some_and(|line| line.contains(close)) {
-        return (format!("something between `{open}` and `{close}` cannot be read"), "separate the parts by commas, and put a text with `: ` or `,` in quotation marks".into());
+    if line_start(text, at) == line_start(text, fault.at)
+        && text[at..].lines().next().is_some_and(|line| line.contains(close))
+    {
+        return (
+            format!("something between `{open}` and `{close}` cannot be read"),
+            "separate the parts by commas, and put a text with `: ` or `,` in quotation marks".into(),
+        );
     }
     (format!("`{open}` is opened here and never closed"), format!("put `{close}` at the end"))
 }

@@ -68,10 +68,15 @@ pub fn is_id(word: &str) -> bool {
 pub fn tell_id(word: &str, span: Span) -> Diagnostic {
     let message = format!("`{word}` cannot be an id: an id has lower-case letters, digits and hyphens only");
     let lower = word.to_lowercase();
-    let parts: Vec<_> = lower.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<_> =
+        lower.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let proposed = parts.join("-");
     let told = Diagnostic::error("field/id", span, message);
-    if is_id(&proposed) { told.action(format!("write `{proposed}`")) } else { told.action("write a short English word, such as `turnaround`") }
+    if is_id(&proposed) {
+        told.action(format!("write `{proposed}`"))
+    } else {
+        told.action("write a short English word, such as `turnaround`")
+    }
 }
 
 impl<T: Value + Default> Value for Table<T> {

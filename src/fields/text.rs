@@ -158,8 +158,7 @@ impl Value for Words {
 }
 
 fn read_words(list: &[Node], reader: &mut Reader) -> Vec<Spanned<String>> {
-    let word = |node: &Node| {
-        reader.scalar(node, "a word").map(|text| Spanned { value: text.to_owned(), span: node.span })
-    };
+    let word =
+        |node: &Node| reader.scalar(node, "a word").map(|text| Spanned { value: text.to_owned(), span: node.span });
     list.iter().filter_map(word).collect()
 }

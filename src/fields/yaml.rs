@@ -46,7 +46,11 @@ pub fn read(text: &str, base: Span) -> Document {
                 diagnostics.push(recover::explain(&fault, current, base));
                 let next = recover::without(&fault, current);
                 if diagnostics.len() == MOST_FAULTS || next == current {
-                    return Document { root: Node { span: base, kind: NodeKind::Broken }, incomplete: true, diagnostics };
+                    return Document {
+                        root: Node { span: base, kind: NodeKind::Broken },
+                        incomplete: true,
+                        diagnostics,
+                    };
                 }
                 patched = next;
             }
@@ -63,6 +67,8 @@ pub struct Fault {
     pub at: usize,
     /// The byte at which the last part that could be read ended.
     pub read_until: usize,
+    /// The byte at which the last part that could be read began.
+    pub read_from: usize,
     /// The byte at which the innermost list or map in brackets began, where one was open.
     pub open_bracket: Option<usize>,
 }
@@ -85,12 +91,13 @@ struct Builder<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     read_until: usize,
+    read_from: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str, base: Span) -> Self {
-        Self { text, base, open: Vec::new(), root: None, read_until: 0, diagnostics: Vec::new() }
+        Self { text, base, open: Vec::new(), root: None, read_until: 0, read_from: 0, diagnostics: Vec::new() }
     }
 
     fn run(&mut self) -> Result<Node, Fault> {
@@ -119,28 +126,46 @@ impl<'a> Builder<'a> {
 
     fn fault(&self, error: ScanError) -> Fault {
         let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+        let at = if recover::is_tab(&error) { self.text[at..].find('\t').map_or(at, |len| at + len) } else { at };
         let start = self.open.last().map(|open| match open {
             Open::List { start, .. } | Open::Map { start, .. } => *start,
         });
         let open_bracket = start.filter(|at| matches!(self.text.as_bytes().get(*at), Some(b'[' | b'{')));
-        Fault { error, at, read_until: self.read_until, open_bracket }
+        Fault { error, at, read_until: self.read_until, read_from: self.read_from, open_bracket }
     }
 
     fn take(&mut self, event: Event<'_>, range: std::ops::Range<usize>) {
         if event.tag().is_some() {
-            self.tell("field/yaml", range.clone(), "a tag (`!…`) is not used in a handbook", "leave the tag out, or put the text in quotes");
+            self.tell(
+                "field/yaml",
+                range.clone(),
+                "a tag (`!…`) is not used in a handbook",
+                "leave the tag out, or put the text in quotes",
+            );
         }
         if event.anchor_id().is_some() {
-            self.tell("field/yaml", range.clone(), "an anchor (`&…`) is not used in a handbook", "leave it out, or put the text in quotes");
+            self.tell(
+                "field/yaml",
+                range.clone(),
+                "an anchor (`&…`) is not used in a handbook",
+                "leave it out, or put the text in quotes",
+            );
         }
-        self.read_until = self.read_until.max(range.end);
+        if range.end > self.read_until {
+            (self.read_from, self.read_until) = (range.start, range.end);
+        }
         match event {
             Event::Scalar(text, style, ..) => {
                 let kind = scalar(&text, style);
                 self.place(Node { span: self.base.part(range.start, range.end), kind });
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.tell("field/yaml", range.clone(), "an alias (`*…`) is not used in a handbook", "write the value out, or put the text in quotes");
+                self.tell(
+                    "field/yaml",
+                    range.clone(),
+                    "an alias (`*…`) is not used in a handbook",
+                    "write the value out, or put the text in quotes",
+                );
                 self.place(Node { span: self.base.part(range.start, range.end), kind: NodeKind::Broken });
             }
             Event::SequenceStart(..) => self.open.push(Open::List { start: range.start, items: Vec::new() }),
@@ -184,7 +209,12 @@ impl<'a> Builder<'a> {
     }
 
     fn tell_documents(&mut self, at: usize) {
-        self.tell("field/yaml", at..at, "a second document begins here", "remove the line `---`: a file holds one document");
+        self.tell(
+            "field/yaml",
+            at..at,
+            "a second document begins here",
+            "remove the line `---`: a file holds one document",
+        );
     }
 }
 
@@ -261,12 +291,10 @@ mod tests {
 
     #[test]
     fn aliases_anchors_and_tags_are_told_and_never_expanded() {
-        assert_eq!(places("a: &x 1\nb: *x\nc: !!str 1\nd: *y\n"), [
-            ("field/yaml", 1),
-            ("field/yaml", 2),
-            ("field/yaml", 3),
-            ("field/yaml", 4)
-        ]);
+        assert_eq!(
+            places("a: &x 1\nb: *x\nc: !!str 1\nd: *y\n"),
+            [("field/yaml", 1), ("field/yaml", 2), ("field/yaml", 3), ("field/yaml", 4)]
+        );
     }
 
     #[test]
@@ -280,7 +308,8 @@ mod tests {
 
     #[test]
     fn a_fault_deep_inside_leaves_its_siblings_readable() {
-        let found = document("standards:\n  one:\n    statement: Ready: in ten\n    limit: 3bd\n  two:\n    limit: 4bd\n");
+        let found =
+            document("standards:\n  one:\n    statement: Ready: in ten\n    limit: 3bd\n  two:\n    limit: 4bd\n");
         assert_eq!(found.diagnostics.len(), 1);
         let standards = found.root.get("standards").unwrap();
         assert!(standards.get("one").unwrap().get("limit").is_some());

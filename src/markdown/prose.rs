@@ -1,0 +1,165 @@
+//! A text that has been read: its sections, references, tasks and faults, each with its place in the file.
+//!
+//! Not here: what references lead to (`resolve`) and which things sections belong to.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::CowStr;
+
+use super::fault::ProseFault;
+use super::html;
+use super::part::Part;
+use super::plain;
+use super::reader;
+use super::resolve::{Rendering, Resolver};
+use super::syntax::Texts;
+use super::wiki::WikiLink;
+use crate::source::{Span, Spanned};
+
+/// A text in Markdown, read once.
+#[derive(Clone, Debug)]
+pub struct Prose {
+    /// The text as it is written.
+    pub text: Arc<str>,
+    /// Where the text stands in its file.
+    pub base: Span,
+    /// Its sections in order; headings within quotes and lists begin none.
+    pub sections: Vec<Section>,
+    /// Its wiki links in order.
+    pub wiki_links: Vec<WikiLink>,
+    /// Its other links, in the order in which they end.
+    pub links: Vec<Link>,
+    /// Its pictures.
+    pub pictures: Vec<Picture>,
+    /// Its tasks in order.
+    pub task_items: Vec<TaskItem>,
+    /// What is wrong in it, in the order of the text.
+    pub faults: Vec<ProseFault>,
+    pub(super) parsed: Parsed,
+}
+
+/// What rendering needs again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parsed {
+    /// The text that the parser sees, where it differs.
+    pub(super) text: Option<Arc<str>>,
+    /// How many bytes of it are read.
+    pub(super) length: usize,
+    /// Where the wiki links lie in the text.
+    pub(super) links: Vec<Range<usize>>,
+}
+
+/// A heading and what stands below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The level of the heading, 1 to 6.
+    pub level: u8,
+    /// The id that the author gave it, `{#id}`; the place is that of the id alone.
+    pub id: Option<Spanned<String>>,
+    /// Its anchor, unique within the document: the id, or one made from the title.
+    pub slug: String,
+    /// The title without markup.
+    pub title: String,
+    /// Where the heading stands in the file.
+    pub span: Span,
+    /// The heading, in bytes from the beginning of the text.
+    pub heading: Range<usize>,
+    /// What stands below, up to the next heading of the same or a higher level, in bytes from the beginning of the text.
+    pub body: Range<usize>,
+}
+
+impl Section {
+    /// Gives heading and body together, in bytes from the beginning of the text.
+    pub fn whole(&self) -> Range<usize> {
+        self.heading.start..self.body.end
+    }
+}
+
+/// A link that is not a wiki link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads; the place is that of the address, or of the link where the address cannot be told apart.
+    pub destination: Spanned<String>,
+    /// The whole link.
+    pub span: Span,
+    /// Its words without markup.
+    pub text: String,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Where it lies; the place is that of the path, or of the picture where the path cannot be told apart.
+    pub path: Spanned<String>,
+    /// What it shows, in words; empty where the author gave none.
+    pub alt: String,
+    /// The whole, from `![`.
+    pub span: Span,
+}
+
+/// A point of a task list, `- [ ] words`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskItem {
+    /// Its words without markup, without points below it.
+    pub text: String,
+    /// The words with their markup.
+    pub span: Span,
+    /// Whether it is ticked.
+    pub checked: bool,
+}
+
+/// A piece of running text.
+pub(super) enum Piece<'a> {
+    Text(&'a str),
+    Link(&'a WikiLink),
+}
+
+impl Prose {
+    /// Reads a text; `base` is where it stands in its file, so that a place is `base.start` and the bytes before it.
+    pub fn read(body: &str, base: Span) -> Self {
+        reader::read(body, base)
+    }
+
+    /// Writes a part of the text as HTML.
+    pub fn html(&self, part: &Part, rendering: &Rendering<'_>) -> String {
+        html::html(self, part, rendering)
+    }
+
+    /// Writes a part of the text without markup, one block a line.
+    pub fn plain(&self, part: &Part, resolver: &dyn Resolver) -> String {
+        plain::plain(self, part, resolver)
+    }
+
+    /// Finds the section to which the author gave an id.
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id.as_ref().is_some_and(|own| own.value == id))
+    }
+
+    /// Tells whether there is nothing but blank lines.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    pub(super) fn texts(&self) -> Texts<'_> {
+        let written = &self.text[..self.parsed.length];
+        Texts { written, parsed: self.parsed.text.as_deref().unwrap_or(written) }
+    }
+
+    /// Takes the text of an event apart into text and wiki links.
+    pub(super) fn pieces(&self, text: &CowStr<'_>, use_piece: &mut dyn FnMut(Piece<'_>)) {
+        let texts = self.texts();
+        let Some(place) = texts.locate(text) else { return use_piece(Piece::Text(text)) };
+        let first = self.parsed.links.partition_point(|link| link.start < place.start);
+        let mut done = place.start;
+        for (range, link) in self.parsed.links.iter().zip(&self.wiki_links).skip(first) {
+            if range.end > place.end {
+                break;
+            }
+            use_piece(Piece::Text(texts.slice(&(done..range.start))));
+            use_piece(Piece::Link(link));
+            done = range.end;
+        }
+        use_piece(Piece::Text(texts.slice(&(done..place.end))));
+    }
+}
