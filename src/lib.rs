@@ -3,8 +3,11 @@
 //! One direction: `SourceTree → Parsed<Handbook> → CheckedHandbook → SitePlan → RenderedSite → public/`.
 //! Each module is a room with one job; `docs/architecture.md` has the table of rooms and of what each may use.
 
+pub mod calendar;
+pub mod config;
 pub mod diagnostic;
 pub mod fields;
+pub mod model;
 pub mod render;
 pub mod source;
 pub mod units;

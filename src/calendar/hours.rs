@@ -36,7 +36,10 @@ impl OpeningHours {
     pub fn set(&mut self, days: &[Weekday], intervals: &[Interval]) -> Result<(), Malformed> {
         if let Some(twice) = days.iter().find(|day| self.week[index(**day)].is_some()) {
             let word = word(*twice);
-            return Err(Malformed::new(format!("`{word}` has its hours twice"), format!("name `{word}` under one key alone")));
+            return Err(Malformed::new(
+                format!("`{word}` has its hours twice"),
+                format!("name `{word}` under one key alone"),
+            ));
         }
         for day in days {
             self.week[index(*day)] = Some(intervals.to_vec());
@@ -80,7 +83,10 @@ pub fn parse_weekdays(text: &str) -> Result<Vec<Weekday>, Malformed> {
         let through = usize::from(first.until(last).unsigned_abs());
         for day in first.cycle_forward().take(through + 1) {
             if days.contains(&day) {
-                return Err(Malformed::new(format!("{} names `{}` twice", quoted(text), word(day)), "name each weekday once"));
+                return Err(Malformed::new(
+                    format!("{} names `{}` twice", quoted(text), word(day)),
+                    "name each weekday once",
+                ));
             }
             days.push(day);
         }
@@ -93,7 +99,8 @@ pub fn parse_weekday(text: &str) -> Result<Weekday, Malformed> {
     if let Some((_, day)) = WEEKDAYS.iter().find(|(word, _)| *word == text) {
         return Ok(*day);
     }
-    let message = if text.is_empty() { "a weekday is missing".to_owned() } else { format!("{} is no weekday", quoted(text)) };
+    let message =
+        if text.is_empty() { "a weekday is missing".to_owned() } else { format!("{} is no weekday", quoted(text)) };
     let action = match meant_weekday(text) {
         Some(day) => format!("did you mean `{}`?", word(day)),
         None => "write `mon`, `tue`, `wed`, `thu`, `fri`, `sat` or `sun`".to_owned(),
@@ -135,7 +142,8 @@ fn meant_weekday(text: &str) -> Option<Weekday> {
     let named = LONG_NAMES.iter().position(|names| names.contains(&lower.as_str()));
     let begun = || WEEKDAYS.iter().position(|(word, _)| lower.len() < 6 && lower.starts_with(word));
     let slip = || {
-        let near = nearest(&lower, LONG_NAMES.iter().map(|names| names[0]).chain(WEEKDAYS.iter().map(|(word, _)| *word)))?;
+        let near =
+            nearest(&lower, LONG_NAMES.iter().map(|names| names[0]).chain(WEEKDAYS.iter().map(|(word, _)| *word)))?;
         WEEKDAYS.iter().position(|(word, _)| near.starts_with(word))
     };
     named.or_else(begun).or_else(slip).map(|at| WEEKDAYS[at].1)
@@ -143,7 +151,10 @@ fn meant_weekday(text: &str) -> Option<Weekday> {
 
 fn parse_interval(text: &str) -> Result<Interval, Malformed> {
     if text.is_empty() {
-        return Err(Malformed::new("there is a comma without hours beside it", "write hours such as `09:00-12:00, 13:30-18:00`"));
+        return Err(Malformed::new(
+            "there is a comma without hours beside it",
+            "write hours such as `09:00-12:00, 13:30-18:00`",
+        ));
     }
     let Some((from, to)) = text.split_once('-') else { return Err(no_interval(text)) };
     let (from, to) = (TimeOfDay::parse(from.trim())?, TimeOfDay::parse(to.trim())?);
@@ -169,7 +180,10 @@ fn no_interval(text: &str) -> Malformed {
 
 fn ends_first(text: &str, from: TimeOfDay, to: TimeOfDay) -> Malformed {
     let next = if to == TimeOfDay::MIDNIGHT { String::new() } else { format!(" and give the next day `00:00-{to}`") };
-    Malformed::new(format!("{} ends before it begins", quoted(text)), format!("for hours past midnight write `{from}-24:00`{next}"))
+    Malformed::new(
+        format!("{} ends before it begins", quoted(text)),
+        format!("for hours past midnight write `{from}-24:00`{next}"),
+    )
 }
 
 fn in_order(mut intervals: Vec<Interval>) -> Result<Vec<Interval>, Malformed> {
@@ -215,14 +229,32 @@ mod tests {
 
     #[test]
     fn each_fault_of_hours_is_told() {
-        assert_eq!(fault("09:00-12:00, 11:00-18:00"), "`09:00-12:00` and `11:00-18:00` overlap; write `09:00-18:00`, or leave a break between them");
-        assert_eq!(fault("17:00-09:00"), "`17:00-09:00` ends before it begins; for hours past midnight write `17:00-24:00` and give the next day `00:00-09:00`");
-        assert_eq!(fault("17:00-00:00"), "`17:00-00:00` ends before it begins; for hours past midnight write `17:00-24:00`");
-        assert_eq!(fault("09:00-09:00"), "`09:00-09:00` ends when it begins; write a later end, or `00:00-24:00` for open round the clock");
+        assert_eq!(
+            fault("09:00-12:00, 11:00-18:00"),
+            "`09:00-12:00` and `11:00-18:00` overlap; write `09:00-18:00`, or leave a break between them"
+        );
+        assert_eq!(
+            fault("17:00-09:00"),
+            "`17:00-09:00` ends before it begins; for hours past midnight write `17:00-24:00` and give the next day `00:00-09:00`"
+        );
+        assert_eq!(
+            fault("17:00-00:00"),
+            "`17:00-00:00` ends before it begins; for hours past midnight write `17:00-24:00`"
+        );
+        assert_eq!(
+            fault("09:00-09:00"),
+            "`09:00-09:00` ends when it begins; write a later end, or `00:00-24:00` for open round the clock"
+        );
         assert_eq!(fault("9-17"), "`9` is not written as a time of day is here; write `09:00`");
-        assert_eq!(fault("09:00–17:00"), "`09:00–17:00` does not say from when to when; write `09:00-17:00` with a hyphen");
+        assert_eq!(
+            fault("09:00–17:00"),
+            "`09:00–17:00` does not say from when to when; write `09:00-17:00` with a hyphen"
+        );
         assert_eq!(fault(""), "there are no hours here; write hours such as `09:00-17:00`, or `closed`");
-        assert_eq!(fault("09:00-12:00,"), "there is a comma without hours beside it; write hours such as `09:00-12:00, 13:30-18:00`");
+        assert_eq!(
+            fault("09:00-12:00,"),
+            "there is a comma without hours beside it; write hours such as `09:00-12:00, 13:30-18:00`"
+        );
     }
 
     #[test]

@@ -75,7 +75,9 @@ fn unknown(name: &str, database: &TimeZoneDatabase) -> Malformed {
         .or_else(|| nearest(name, names.iter().map(String::as_str)));
     match found {
         Some(known) => Malformed::new(message, format!("did you mean `{known}`?")),
-        None => Malformed::new(message, "write a name of the IANA list, such as `Europe/Berlin`, `Asia/Shanghai` or `UTC`"),
+        None => {
+            Malformed::new(message, "write a name of the IANA list, such as `Europe/Berlin`, `Asia/Shanghai` or `UTC`")
+        }
     }
 }
 

@@ -16,7 +16,8 @@ pub(super) fn is_wide(c: char) -> bool {
 
 /// Tells whether words of this character's script stand without spaces around emphasis; Korean is one of them.
 pub(super) fn is_east_asian(c: char) -> bool {
-    is_wide(c) || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}')
+    is_wide(c)
+        || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}')
 }
 
 /// Tells whether a line break between two characters is no space.

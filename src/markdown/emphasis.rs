@@ -53,7 +53,8 @@ fn next_run(text: &str, mut from: usize) -> Option<Range<usize>> {
         let mut start = from + bytes.get(from..)?.iter().position(|byte| matches!(byte, b'*' | b'~'))?;
         let sign = bytes[start];
         let end = start + bytes[start..].iter().take_while(|byte| **byte == sign).count();
-        let near_others = [start.wrapping_sub(1), end].iter().any(|at| bytes.get(*at).is_some_and(|byte| !byte.is_ascii()));
+        let near_others =
+            [start.wrapping_sub(1), end].iter().any(|at| bytes.get(*at).is_some_and(|byte| !byte.is_ascii()));
         if near_others && !(sign == b'~' && end - start == 1) {
             start += usize::from(is_escaped(bytes, start));
             if start < end {

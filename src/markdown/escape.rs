@@ -26,7 +26,12 @@ pub(super) fn address(out: &mut String, address: &str) {
             '\'' => out.push_str("&#39;"),
             '\0'..=' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '\u{7f}' => {
                 out.push('%');
-                out.extend([u32::from(c) >> 4, u32::from(c) & 15].iter().filter_map(|half| char::from_digit(*half, 16)).map(|digit| digit.to_ascii_uppercase()));
+                out.extend(
+                    [u32::from(c) >> 4, u32::from(c) & 15]
+                        .iter()
+                        .filter_map(|half| char::from_digit(*half, 16))
+                        .map(|digit| digit.to_ascii_uppercase()),
+                );
             }
             _ => out.push(c),
         }

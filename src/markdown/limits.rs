@@ -20,7 +20,8 @@ pub(super) fn readable(text: &str, base: Span) -> (usize, Option<ProseFault>) {
         if let Some(signs) = too_deep(line.as_bytes()) {
             end = start;
             let message = format!("more than {MOST_DEPTH} quotes or lists within each other; the rest is left out");
-            fault = Some(ProseFault::new(base.part(start, start + signs), message, "write fewer signs before the text"));
+            fault =
+                Some(ProseFault::new(base.part(start, start + signs), message, "write fewer signs before the text"));
             break;
         }
         start += line.len();

@@ -17,6 +17,7 @@ mod emphasis;
 mod escape;
 mod html;
 mod limits;
+mod outline;
 mod plain;
 mod raw_html;
 mod reader;

@@ -74,7 +74,7 @@ impl PlainText {
     }
 }
 
-/// Tells whether a tag begins a block.
+/// Tells whether a tag begins a block; a cell does not, as a row is one line.
 pub(super) fn is_block(tag: &Tag<'_>) -> bool {
     !is_inline(tag.to_end())
 }
@@ -89,6 +89,7 @@ fn is_inline(tag: TagEnd) -> bool {
             | TagEnd::Image
             | TagEnd::Superscript
             | TagEnd::Subscript
+            | TagEnd::TableCell
     )
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::CowStr;
 
+use super::address::Address;
 use super::fault::ProseFault;
 use super::html;
 use super::part::Part;
@@ -85,6 +86,13 @@ pub struct Link {
     pub span: Span,
     /// Its words without markup.
     pub text: String,
+}
+
+impl Link {
+    /// Tells whether it leads to a place of this site, so that the place can be looked for.
+    pub fn is_relative(&self) -> bool {
+        Address::of(&self.destination.value) == Address::Relative
+    }
 }
 
 /// A picture.

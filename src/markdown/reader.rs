@@ -1,5 +1,6 @@
 //! Reads a text: walks the parser's events once and notes what others need, with places.
 
+use std::collections::HashSet;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,13 +10,13 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::address::{self, Address};
 use super::fault::ProseFault;
+use super::limits;
+use super::outline::{Heading, Outline};
 use super::plain::{self, PlainText};
-use super::prose::{Link, Parsed, Picture, Prose, Section, TaskItem};
+use super::prose::{Link, Parsed, Picture, Prose, TaskItem};
 use super::raw_html;
-use super::slug::Slugs;
 use super::syntax::{self, Texts};
 use super::wiki::{self, Candidate};
-use super::limits;
 use crate::source::{Span, Spanned};
 
 /// The most faults that are told of one text.
@@ -28,14 +29,28 @@ pub(super) fn read(body: &str, base: Span) -> Prose {
     let candidates = wiki::candidates(written, base);
     let parsed = syntax::for_parser(written, &candidates);
     let texts = Texts { written, parsed: parsed.as_deref().unwrap_or(written) };
-    let mut reader = Reader::new(texts, base, candidates);
-    reader.faults.extend(too_much);
+    let mut reader = Reader::new(texts, empty(body, base), candidates);
+    reader.prose.faults.extend(too_much);
     for (event, range) in syntax::events(texts.parsed) {
         reader.take(event, range);
     }
-    let mut prose = reader.finish(body);
+    let mut prose = reader.finish();
     prose.parsed.text = parsed.map(Arc::from);
     prose
+}
+
+fn empty(body: &str, base: Span) -> Prose {
+    Prose {
+        text: body.into(),
+        base,
+        sections: Vec::new(),
+        wiki_links: Vec::new(),
+        links: Vec::new(),
+        pictures: Vec::new(),
+        task_items: Vec::new(),
+        faults: Vec::new(),
+        parsed: Parsed::default(),
+    }
 }
 
 /// Something that is open, with the length of the plain text where it began.
@@ -43,11 +58,7 @@ struct Open {
     from: usize,
     range: Range<usize>,
     address: Spanned<String>,
-}
-
-struct OpenHeading {
-    from: usize,
-    section: Section,
+    is_picture: bool,
 }
 
 struct OpenTask {
@@ -58,7 +69,7 @@ struct OpenTask {
 
 struct Reader<'a> {
     texts: Texts<'a>,
-    base: Span,
+    prose: Prose,
     plain: PlainText,
     candidates: Peekable<IntoIter<Candidate>>,
     /// A `[` that was text, and the fault if the next character is text as well.
@@ -66,24 +77,20 @@ struct Reader<'a> {
     depth: usize,
     in_code: bool,
     in_note: bool,
+    /// The link and the picture that are open; what stands within the words of a picture is not shown.
     open: Vec<Open>,
-    heading: Option<OpenHeading>,
+    /// Links and pictures within the words of a picture.
+    hidden: usize,
     task: Option<OpenTask>,
-    tags: Vec<String>,
-    slugs: Slugs,
-    sections: Vec<Section>,
-    wiki_links: Vec<(Range<usize>, wiki::WikiLink)>,
-    links: Vec<Link>,
-    pictures: Vec<Picture>,
-    task_items: Vec<TaskItem>,
-    faults: Vec<ProseFault>,
+    tags: HashSet<String>,
+    outline: Outline,
 }
 
 impl<'a> Reader<'a> {
-    fn new(texts: Texts<'a>, base: Span, candidates: Vec<Candidate>) -> Self {
+    fn new(texts: Texts<'a>, prose: Prose, candidates: Vec<Candidate>) -> Self {
         Self {
             texts,
-            base,
+            prose,
             plain: PlainText::default(),
             candidates: candidates.into_iter().peekable(),
             half: None,
@@ -91,26 +98,20 @@ impl<'a> Reader<'a> {
             in_code: false,
             in_note: false,
             open: Vec::new(),
-            heading: None,
+            hidden: 0,
             task: None,
-            tags: Vec::new(),
-            slugs: Slugs::default(),
-            sections: Vec::new(),
-            wiki_links: Vec::new(),
-            links: Vec::new(),
-            pictures: Vec::new(),
-            task_items: Vec::new(),
-            faults: Vec::new(),
+            tags: HashSet::new(),
+            outline: Outline::default(),
         }
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
-        self.base.part(range.start, range.end)
+        self.prose.base.part(range.start, range.end)
     }
 
     fn fault(&mut self, range: &Range<usize>, message: impl Into<String>, action: impl Into<String>) {
         let span = self.span(range);
-        self.faults.push(ProseFault::new(span, message, action));
+        self.prose.faults.push(ProseFault::new(span, message, action));
     }
 
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -140,13 +141,13 @@ impl<'a> Reader<'a> {
         let Some(place) = self.texts.locate(text).filter(|_| !self.in_code) else {
             return self.plain.text(&self.texts.written(text, range));
         };
-        self.faults.extend(half.filter(|(at, _)| *at == place.start).map(|(_, fault)| fault));
+        self.prose.faults.extend(half.filter(|(at, _)| *at == place.start).map(|(_, fault)| fault));
         let mut done = place.start;
         while let Some(candidate) = self.candidates.next_if(|candidate| candidate.start < place.end) {
             let within = candidate.start >= done;
             match candidate.found {
                 _ if !within => {}
-                Err(fault) if candidate.start + 1 < place.end => self.faults.push(fault),
+                Err(fault) if candidate.start + 1 < place.end => self.prose.faults.push(fault),
                 Err(fault) => self.half = Some((candidate.start + 1, fault)),
                 Ok(link) if candidate.end <= place.end => {
                     self.plain.text(self.texts.slice(&(done..candidate.start)));
@@ -160,11 +161,12 @@ impl<'a> Reader<'a> {
     }
 
     fn wiki_link(&mut self, range: Range<usize>, link: wiki::WikiLink) {
-        if self.open.iter().any(|open| !self.texts.slice(&open.range).starts_with('!')) {
+        if self.open.iter().any(|open| !open.is_picture) {
             self.fault(&range, "a wiki link within another link", "put one behind the other");
         }
         self.plain.text(&link.as_written());
-        self.wiki_links.push((range, link));
+        self.prose.parsed.links.push(range);
+        self.prose.wiki_links.push(link);
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -178,14 +180,11 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(_) => self.in_code = true,
             Tag::FootnoteDefinition(_) => self.in_note = true,
             Tag::HtmlBlock => self.html(&range),
-            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
-                let place = self.texts.locate(&dest_url).unwrap_or(range.clone());
-                self.open(format!("mailto:{}", self.texts.written(&dest_url, &range)), place, range);
+            Tag::Link { link_type, dest_url, .. } => {
+                let before = if link_type == LinkType::Email { "mailto:" } else { "" };
+                self.open(before, &dest_url, range, TagEnd::Link);
             }
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                let place = self.place_of(&dest_url, &range);
-                self.open(self.texts.written(&dest_url, &range).into_owned(), place, range);
-            }
+            Tag::Image { dest_url, .. } => self.open("", &dest_url, range, TagEnd::Image),
             _ => {}
         }
     }
@@ -198,7 +197,13 @@ impl<'a> Reader<'a> {
         self.texts.locate(address).or_else(found).unwrap_or(range.clone())
     }
 
-    fn open(&mut self, address: String, place: Range<usize>, range: Range<usize>) {
+    fn open(&mut self, before: &str, address: &CowStr<'_>, range: Range<usize>, tag: TagEnd) {
+        if self.open.iter().any(|open| open.is_picture) {
+            self.hidden += 1;
+            return;
+        }
+        let place = self.place_of(address, &range);
+        let address = format!("{before}{}", self.texts.written(address, &range));
         if Address::of(&address) == Address::Refused {
             let message = format!("an address that begins with `{}` is not allowed", address::scheme(&address));
             let action = "begin it with `https:`, `http:`, `mailto:` or `tel:`, or write the path of a page; \
@@ -206,7 +211,7 @@ impl<'a> Reader<'a> {
             self.fault(&place, message, action);
         }
         let address = Spanned { value: address, span: self.span(&place) };
-        self.open.push(Open { from: self.plain.out.len(), range, address });
+        self.open.push(Open { from: self.plain.out.len(), range, address, is_picture: tag == TagEnd::Image });
     }
 
     fn start_heading(&mut self, level: u8, id: Option<CowStr<'_>>, range: Range<usize>) {
@@ -216,54 +221,39 @@ impl<'a> Reader<'a> {
             let place = self.place_of(&id, &range);
             Spanned { value: self.texts.written(&id, &range).into_owned(), span: self.span(&place) }
         });
-        let mut slug = String::new();
-        if let Some(id) = &id {
-            if self.slugs.reserve(&id.value) {
-                slug.clone_from(&id.value);
-            } else {
-                let message = format!("the id `{}` is given to another heading already", id.value);
-                self.faults.push(ProseFault::new(id.span, message, "give each heading an id of its own"));
-            }
-        }
-        let section =
-            Section { level, id, slug, title: String::new(), span: self.span(&heading), body: end..end, heading };
-        self.heading = Some(OpenHeading { from: self.plain.out.len(), section });
+        let heading = Heading { level, id, span: self.span(&heading), range: heading };
+        self.prose.faults.extend(self.outline.start(heading, self.plain.out.len()));
     }
 
     fn end(&mut self, tag: TagEnd) {
         self.depth = self.depth.saturating_sub(1);
         match tag {
-            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Heading(_) => {
+                let plain = &self.plain.out;
+                self.outline.end(self.depth == 0, |from| words(plain, from));
+            }
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::FootnoteDefinition => self.in_note = false,
             TagEnd::Item | TagEnd::Paragraph => self.end_task(),
-            TagEnd::Link | TagEnd::Image => self.close(tag == TagEnd::Image),
+            TagEnd::Link | TagEnd::Image => self.close(),
             _ => {}
         }
         self.plain.layout(&Event::End(tag));
     }
 
-    fn close(&mut self, is_picture: bool) {
-        let Some(Open { from, range, address }) = self.open.pop() else { return };
+    fn close(&mut self) {
+        if self.hidden > 0 {
+            self.hidden -= 1;
+            return;
+        }
+        let Some(Open { from, range, address, is_picture }) = self.open.pop() else { return };
         let span = self.span(&range);
-        let text = self.words_from(from);
+        let text = words(&self.plain.out, from);
         self.extend_task(&range);
         if is_picture {
-            self.pictures.push(Picture { path: address, alt: text, span });
+            self.prose.pictures.push(Picture { path: address, alt: text, span });
         } else {
-            self.links.push(Link { destination: address, span, text });
-        }
-    }
-
-    fn words_from(&self, from: usize) -> String {
-        self.plain.out.get(from..).unwrap_or("").trim().to_owned()
-    }
-
-    fn end_heading(&mut self) {
-        let Some(OpenHeading { from, mut section }) = self.heading.take() else { return };
-        if self.depth == 0 {
-            section.title = self.words_from(from);
-            self.sections.push(section);
+            self.prose.links.push(Link { destination: address, span, text });
         }
     }
 
@@ -277,7 +267,7 @@ impl<'a> Reader<'a> {
     fn end_task(&mut self) {
         let Some(OpenTask { from, span, checked }) = self.task.take() else { return };
         let span = self.span(&span.unwrap_or(0..0));
-        self.task_items.push(TaskItem { text: self.words_from(from), span, checked });
+        self.prose.task_items.push(TaskItem { text: words(&self.plain.out, from), span, checked });
     }
 
     fn html(&mut self, range: &Range<usize>) {
@@ -291,45 +281,22 @@ impl<'a> Reader<'a> {
         if !closes {
             let place = range.start + tag.start..range.start + tag.end;
             self.fault(&place, "HTML is not part of a text", raw_html::instead(&html[tag]));
-            self.tags.push(name);
+            self.tags.insert(name);
         }
     }
 
-    fn finish(mut self, body: &str) -> Prose {
+    fn finish(mut self) -> Prose {
         self.end_task();
-        let length = self.texts.written.len();
-        close_sections(&mut self.sections, length);
-        for section in self.sections.iter_mut().filter(|section| section.slug.is_empty()) {
-            section.slug = self.slugs.give(&section.title);
-        }
-        self.faults.sort_by_key(|fault| fault.span.start);
-        self.faults.truncate(MOST_FAULTS);
-        let (links, wiki_links) = self.wiki_links.into_iter().unzip();
-        Prose {
-            text: body.into(),
-            base: self.base,
-            sections: self.sections,
-            wiki_links,
-            links: self.links,
-            pictures: self.pictures,
-            task_items: self.task_items,
-            faults: self.faults,
-            parsed: Parsed { text: None, length, links },
-        }
+        let mut prose = self.prose;
+        prose.parsed.length = self.texts.written.len();
+        prose.sections = self.outline.finish(prose.parsed.length);
+        prose.faults.sort_by_key(|fault| fault.span.start);
+        prose.faults.truncate(MOST_FAULTS);
+        prose
     }
 }
 
-/// Lets each section reach to the next heading of the same or a higher level.
-fn close_sections(sections: &mut [Section], length: usize) {
-    let mut open: Vec<usize> = Vec::new();
-    for n in 0..sections.len() {
-        let (level, start) = (sections[n].level, sections[n].heading.start);
-        while let Some(last) = open.pop_if(|last| sections[*last].level >= level) {
-            sections[last].body.end = start;
-        }
-        open.push(n);
-    }
-    for last in open {
-        sections[last].body.end = length;
-    }
+/// Gives the words since a place of the plain text.
+fn words(plain: &str, from: usize) -> String {
+    plain.get(from..).unwrap_or("").trim().to_owned()
 }

@@ -2,8 +2,8 @@
 //!
 //! Not here: what a target is, and whether it is there.
 
-use super::fault::ProseFault;
 use super::escape;
+use super::fault::ProseFault;
 use super::resolve::{self, Resolver};
 use crate::source::{Span, Spanned};
 

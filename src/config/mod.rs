@@ -1,0 +1,201 @@
+//! The settings of a handbook: `handbook.yaml`, typed. The one place of every default.
+
+use crate::diagnostic::Severity;
+use crate::fields::node::Node;
+use crate::fields::reader::Reader;
+use crate::fields::scalar::{Given, Scalar, word_named};
+use crate::fields::shape::Shape;
+use crate::fields::text::{Text, tell_language};
+use crate::fields::value::{Extra, Value};
+use crate::record;
+use crate::source::Spanned;
+use crate::units::Malformed;
+use crate::units::duration::{Duration, Unit};
+use crate::units::share::Share;
+
+/// The largest part of its text that a `vague_words` list may take, in words.
+const MOST_LANGUAGES: usize = 64;
+
+/// A tag of a language, as in BCP 47.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanguageTag(pub String);
+
+impl Scalar for LanguageTag {
+    const SHAPE: Shape = Shape::Value { name: "language tag", example: "de" };
+    const FAULT: &'static str = "value/language";
+    const WANTED: &'static str = "a language tag such as `en` or `pt-BR`";
+
+    fn parse(text: &str) -> Result<Self, Malformed> {
+        let mut parts = text.split('-');
+        let first = parts.next().is_some_and(|part| {
+            (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+        });
+        let fits = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if first && parts.all(fits) {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(Malformed {
+            message: format!("`{text}` is not a language tag"),
+            action: "write a tag such as `en`, `de`, `zh` or `pt-BR`".into(),
+        })
+    }
+}
+
+/// The address at which the site is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(pub String);
+
+impl Scalar for BaseUrl {
+    const SHAPE: Shape = Shape::Value { name: "address", example: "https://example.org/handbook/" };
+    const FAULT: &'static str = "value/address";
+    const WANTED: &'static str = "an address such as `https://example.org/handbook/`";
+
+    fn parse(text: &str) -> Result<Self, Malformed> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let fits = rest.is_some_and(|rest| {
+            !rest.is_empty() && !rest.starts_with('/') && !rest.contains([' ', '"', '<', '>', '#', '?', '\\'])
+        });
+        if fits {
+            return Ok(Self(format!("{}/", text.trim_end_matches('/'))));
+        }
+        Err(Malformed {
+            message: format!("`{text}` is not the address of a site"),
+            action: "write the whole address, such as `https://example.org/handbook/`".into(),
+        })
+    }
+}
+
+impl Scalar for Severity {
+    const SHAPE: Shape = Shape::Value { name: "severity", example: "warning" };
+    const FAULT: &'static str = "value/word";
+    const WANTED: &'static str = "`error`, `warning`, `info` or `off`";
+
+    fn parse(text: &str) -> Result<Self, Malformed> {
+        word_named(text, "a severity", &[("error", Self::Error), ("warning", Self::Warning), ("info", Self::Info)])
+    }
+}
+
+/// How loud one check is in this handbook; nothing means off.
+#[derive(Clone, Debug)]
+pub struct Loudness {
+    /// The check.
+    pub check: Spanned<String>,
+    /// Its severity; nothing means off.
+    pub severity: Option<Severity>,
+}
+
+/// How loud checks are in this handbook.
+#[derive(Clone, Debug, Default)]
+pub struct Loudnesses(pub Vec<Loudness>);
+
+impl Value for Loudnesses {
+    const SHAPE: Shape = Shape::Value { name: "severity by check", example: "{coverage/kind: off}" };
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut all = Vec::new();
+        for entry in reader.map(node, "checks with their severity")? {
+            let check = Spanned { value: entry.key.clone(), span: entry.key_span };
+            if matches!(&entry.value.kind, crate::fields::node::NodeKind::Scalar(word) if word == "off") {
+                all.push(Loudness { check, severity: None });
+            } else if let Some(severity) = Spanned::<Severity>::read(&entry.value, reader) {
+                all.push(Loudness { check, severity: Some(severity.value) });
+            }
+        }
+        Some(Self(all))
+    }
+}
+
+record! {
+    /// Vague words of one language that are added to the list or taken out of it.
+    pub struct WordChanges: "a change of the word list" {
+        /// Words that are added.
+        "add" may add: Vec<Spanned<String>>,
+        /// Words that are taken out.
+        "remove" may remove: Vec<Spanned<String>>,
+    }
+}
+
+/// Changes of the lists of vague words, by the place of the language in `languages`.
+#[derive(Clone, Debug, Default)]
+pub struct VagueWords(pub Vec<(crate::fields::text::Language, WordChanges)>);
+
+impl Value for VagueWords {
+    const SHAPE: Shape = Shape::Value { name: "words by language", example: "{en: {add: [hassle-free]}}" };
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut all = Vec::new();
+        for entry in reader.map(node, "languages with their words")? {
+            match reader.language_named(&entry.key) {
+                None => tell_language(&entry.key, entry.key_span, reader),
+                Some(language) => all.extend(WordChanges::read(&entry.value, reader).map(|words| (language, words))),
+            }
+        }
+        Some(Self(all))
+    }
+}
+
+record! {
+    /// How often things are reviewed.
+    pub struct ReviewPeriod: "the review period" {
+        /// How often.
+        "every" must every: Given<Duration>,
+    }
+}
+
+record! {
+    /// The settings of a handbook.
+    pub struct Config: "handbook.yaml" {
+        /// What the handbook is called.
+        "title" must title: Text,
+        /// Its languages; the first is the one it is written in.
+        "languages" must languages: Vec<Spanned<LanguageTag>>,
+        /// The address at which the site is published.
+        "base_url" may base_url: Given<BaseUrl>,
+        /// The address at which a file is edited, with `{path}` for its path below `content`.
+        "edit_url" may edit_url: Given<String>,
+        /// The firm or office whose handbook it is.
+        "organisation" may organisation: Text,
+        /// The currency in which amounts are given.
+        "currency" may currency: Given<String>,
+        /// The calendar of services that name none.
+        "calendar" may calendar: Given<String>,
+        /// How often things are reviewed that do not say it themselves.
+        "review" may review: Option<ReviewPeriod>,
+        /// How much tighter the internal limit should be than the limit; 20% where it is left out.
+        "buffer" may buffer: Given<Share>,
+        /// How many hand-overs between roles a service may have; 4 where it is left out.
+        "max_handoffs" may max_handoffs: Given<u32>,
+        /// The theme, by the name of its folder below `themes`.
+        "theme" may theme: Given<String>,
+        /// How loud single checks are: `error`, `warning`, `info` or `off`.
+        "checks" may checks: Loudnesses,
+        /// Vague words that are added to the lists or taken out, by language.
+        "vague_words" may vague_words: VagueWords,
+        /// What a theme may want to know.
+        "extra" may extra: Option<Extra>,
+    }
+}
+
+impl Config {
+    /// Gives the tags of the languages, the source language first; `en` where none could be read.
+    pub fn language_tags(&self) -> Vec<String> {
+        let mut tags: Vec<String> = Vec::new();
+        for tag in self.languages.iter().take(MOST_LANGUAGES) {
+            if !tags.contains(&tag.value.0) {
+                tags.push(tag.value.0.clone());
+            }
+        }
+        if tags.is_empty() { vec!["en".into()] } else { tags }
+    }
+
+    /// Gives how often things are reviewed that do not say it themselves.
+    pub fn review_period(&self) -> Duration {
+        let given = self.review.as_ref().and_then(|review| review.every.as_ref());
+        given.map_or(Duration { count: 12, unit: Unit::Month }, |every| every.value)
+    }
+
+    /// Gives the name of the theme.
+    pub fn theme_name(&self) -> &str {
+        self.theme.as_ref().map_or("default", |theme| theme.value.as_str())
+    }
+}

@@ -1,0 +1,204 @@
+//! The elements of blocks: headings, lists with tasks, tables, notes, code.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
+
+use super::{OpenList, OpenTable, Writer};
+use crate::markdown::{escape, raw_html};
+
+/// From how many columns on a table may be wider than a small screen, so that it must scroll, by keyboard as well.
+const WIDE_TABLE: usize = 3;
+
+impl Writer<'_> {
+    pub(super) fn start_block(&mut self, tag: Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.block("<p>"),
+            Tag::Heading { level, id, .. } => self.start_heading(level as u8, id, range),
+            Tag::BlockQuote(None) => self.block("<blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => self.start_note(kind),
+            Tag::CodeBlock(kind) => self.start_code(&kind, range),
+            Tag::HtmlBlock => {
+                self.skips_html = raw_html::is_comment(self.prose.texts().slice(range));
+                self.block(if self.skips_html { "" } else { "<p class=\"broken\">" });
+            }
+            Tag::List(first) => self.start_list(first),
+            Tag::Item => self.block("<li>"),
+            Tag::DefinitionList => self.block("<dl>\n"),
+            Tag::DefinitionListTitle => self.block("<dt>"),
+            Tag::DefinitionListDefinition => self.block("<dd>"),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => {
+                self.table.is_head = true;
+                self.start_row("<thead><tr>");
+            }
+            Tag::TableRow => self.start_row("<tr>"),
+            Tag::TableCell => self.start_cell(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_block(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.block("</p>\n"),
+            TagEnd::Heading(level) => {
+                let end = format!("</h{}>\n", self.level(level as u8));
+                self.block(&end);
+            }
+            TagEnd::BlockQuote(None) => self.block("</blockquote>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.block("</aside>\n"),
+            TagEnd::CodeBlock => self.block("</code></pre>\n"),
+            TagEnd::HtmlBlock => {
+                let end = if std::mem::take(&mut self.skips_html) { "" } else { "</p>\n" };
+                self.block(end);
+            }
+            TagEnd::List(_) => {
+                let is_ordered = self.lists.pop().is_some_and(|list| list.is_ordered);
+                self.block(if is_ordered { "</ol>\n" } else { "</ul>\n" });
+            }
+            TagEnd::Item => self.block("</li>\n"),
+            TagEnd::DefinitionList => self.block("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.block("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.block("</dd>\n"),
+            TagEnd::Table => self.block("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.table.is_head = false;
+                self.block("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.block("</tr>\n"),
+            TagEnd::TableCell => self.end_cell(),
+            _ => {}
+        }
+    }
+
+    fn level(&self, level: u8) -> u8 {
+        level.saturating_add(self.rendering.heading_shift).clamp(1, 6)
+    }
+
+    fn start_heading(&mut self, level: u8, id: Option<CowStr<'_>>, range: &Range<usize>) {
+        let level = self.level(level);
+        let sections = &self.prose.sections;
+        let section = sections.binary_search_by_key(&range.start, |section| section.heading.start).ok();
+        let nested_id = id.map(|id| self.prose.texts().written(&id, range).into_owned());
+        let id = section.map(|n| &sections[n].slug).or(nested_id.as_ref());
+        self.section = section.or(self.section);
+        self.flow.restart();
+        self.out.push_str(&format!("<h{level}"));
+        if let Some(id) = id {
+            self.out.push_str(" id=\"");
+            escape::text(&mut self.out, id);
+            self.out.push('"');
+        }
+        self.out.push('>');
+    }
+
+    fn start_note(&mut self, kind: BlockQuoteKind) {
+        let labels = self.rendering.labels;
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("note", &labels.note),
+            BlockQuoteKind::Tip => ("tip", &labels.tip),
+            BlockQuoteKind::Important => ("important", &labels.important),
+            BlockQuoteKind::Warning => ("warning", &labels.warning),
+            BlockQuoteKind::Caution => ("caution", &labels.caution),
+        };
+        // The role keeps it from being a landmark of its own within the page's main part.
+        self.block(&format!("<aside class=\"note note-{class}\" role=\"note\"><p class=\"note-title\">"));
+        escape::text(&mut self.out, title);
+        self.out.push_str("</p>\n");
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
+        // What scrolls must be reached by keyboard (WCAG 2.1.1).
+        self.block("<pre tabindex=\"0\"><code");
+        if let CodeBlockKind::Fenced(words) = kind {
+            let words = self.prose.texts().written(words, range);
+            if let Some(language) = words.split_whitespace().next() {
+                self.out.push_str(" class=\"language-");
+                escape::text(&mut self.out, language);
+                self.out.push('"');
+            }
+        }
+        self.out.push('>');
+    }
+
+    fn start_list(&mut self, first: Option<u64>) {
+        self.block(if first.is_some() { "<ol" } else { "<ul" });
+        self.lists.push(OpenList { class_at: self.out.len(), is_ordered: first.is_some(), is_tasks: false });
+        match first {
+            None | Some(1) => self.out.push_str(">\n"),
+            Some(first) => self.out.push_str(&format!(" start=\"{first}\">\n")),
+        }
+    }
+
+    pub(super) fn task(&mut self, checked: bool) {
+        if let Some(list) = self.lists.last_mut().filter(|list| !list.is_tasks) {
+            list.is_tasks = true;
+            self.out.insert_str(list.class_at, " class=\"tasks\"");
+        }
+        let n = self.tasks.saturating_sub(1);
+        let text = self.prose.task_items.get(n).map_or("", |task| task.text.as_str());
+        let attributes = self.rendering.resolver.task(n, text);
+        self.block("<label><input type=\"checkbox\"");
+        if !attributes.id.is_empty() {
+            self.out.push_str(" id=\"");
+            escape::text(&mut self.out, &attributes.id);
+            self.out.push('"');
+        }
+        self.out.push_str(if checked { " checked> " } else { "> " });
+        self.label_is_open = true;
+    }
+
+    /// Ends the label of a task before whatever block comes next.
+    pub(super) fn end_label(&mut self) {
+        if std::mem::take(&mut self.label_is_open) {
+            self.block("</label>");
+        }
+    }
+
+    fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.block("<div class=\"table\"");
+        if alignments.len() >= WIDE_TABLE {
+            self.out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
+            escape::text(&mut self.out, &self.rendering.labels.table);
+            if let Some(section) = self.section.and_then(|n| self.prose.sections.get(n)) {
+                self.out.push_str(" – ");
+                escape::text(&mut self.out, &section.title);
+            }
+            self.out.push('"');
+        }
+        self.out.push_str("><table>\n");
+        self.table = OpenTable { alignments, ..OpenTable::default() };
+    }
+
+    fn start_row(&mut self, tag: &str) {
+        self.table.column = 0;
+        self.block(tag);
+    }
+
+    fn start_cell(&mut self) {
+        let class = match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            _ => "",
+        };
+        self.flow.restart();
+        self.out.push_str(if self.table.is_head { "<th scope=\"col\"" } else { "<td" });
+        self.out.push_str(class);
+        self.out.push('>');
+        self.table.cell_at = self.out.len();
+    }
+
+    fn end_cell(&mut self) {
+        self.table.column += 1;
+        if !self.table.is_head {
+            return self.block("</td>");
+        }
+        if self.out.len() == self.table.cell_at {
+            // A heading without words heads nothing.
+            let start = self.out.rfind("<th").unwrap_or(self.out.len());
+            self.out.truncate(start);
+            return self.block("<td></td>");
+        }
+        self.block("</th>");
+    }
+}

@@ -1,0 +1,100 @@
+//! Footnotes: a number in the text, the notes in order of their numbers below, and the way back.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::Writer;
+use crate::markdown::escape;
+
+/// The footnotes of the part that is being written.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    /// The labels in the order in which they are cited, and how often.
+    cited: Vec<(String, usize)>,
+    numbers: BTreeMap<String, usize>,
+    /// What each note says.
+    texts: BTreeMap<String, String>,
+    /// The notes that are open, with what was written before them.
+    open: Vec<(String, String)>,
+}
+
+impl Writer<'_> {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        if self.picture.is_some() {
+            return;
+        }
+        if !self.notes.open.is_empty() {
+            return self.escaped(&format!("[^{label}]"));
+        }
+        let next = self.notes.cited.len() + 1;
+        let number = *self.notes.numbers.entry(label.to_owned()).or_insert(next);
+        if number == next {
+            self.notes.cited.push((label.to_owned(), 0));
+        }
+        let id = self.note_id(number);
+        let times = self.notes.cited.get_mut(number - 1).map_or(1, |(_, times)| {
+            *times += 1;
+            *times
+        });
+        let mut html =
+            format!("<sup class=\"note-ref\"><a href=\"#{id}\" id=\"{id}-{times}\" role=\"doc-noteref\" aria-label=\"");
+        escape::text(&mut html, &self.rendering.labels.footnote);
+        // Writing to a string cannot fail.
+        let _ = write!(html, " {number}\">{number}</a></sup>");
+        // A line break before or after a number is decided by the words around it.
+        self.element(&html);
+    }
+
+    fn note_id(&self, number: usize) -> String {
+        let mut id = String::new();
+        escape::text(&mut id, self.rendering.note_prefix);
+        id.push_str(&format!("note-{number}"));
+        id
+    }
+
+    pub(super) fn start_footnote(&mut self, label: &str) {
+        let before = std::mem::take(&mut self.out);
+        self.notes.open.push((label.to_owned(), before));
+        self.flow.restart();
+    }
+
+    pub(super) fn end_footnote(&mut self) {
+        self.end_label();
+        self.flow.restart();
+        if let Some((label, before)) = self.notes.open.pop() {
+            let text = std::mem::replace(&mut self.out, before);
+            self.notes.texts.entry(label).or_insert(text);
+        }
+    }
+
+    /// Writes the notes that are cited.
+    pub(super) fn write_footnotes(&mut self) {
+        let cited = std::mem::take(&mut self.notes.cited);
+        if cited.is_empty() {
+            return;
+        }
+        self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        escape::text(&mut self.out, &self.rendering.labels.footnotes);
+        self.out.push_str("\"><ol>\n");
+        for (n, (label, times)) in cited.iter().enumerate() {
+            let text = self.notes.texts.remove(label).unwrap_or_default();
+            let text = text.trim_end();
+            // The way back belongs to the last line.
+            let (text, end) = text.strip_suffix("</p>").map_or((text, ""), |text| (text, "</p>"));
+            self.out.push_str(&format!("<li id=\"{}\">{text}", self.note_id(n + 1)));
+            self.write_ways_back(n + 1, *times);
+            self.out.push_str(end);
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol></section>\n");
+    }
+
+    fn write_ways_back(&mut self, number: usize, times: usize) {
+        let id = self.note_id(number);
+        for time in 1..=times {
+            self.out.push_str(&format!(" <a href=\"#{id}-{time}\" role=\"doc-backlink\" aria-label=\""));
+            escape::text(&mut self.out, &self.rendering.labels.back);
+            self.out.push_str(&format!(" {number}\">↩</a>"));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The typed handbook: services with their standards, steps and promises, playbooks, checklists, pages, registers.
+//!
+//! One file a kind; a field is declared there and nowhere else. Not here: reading files (`parse`), and judging what
+//! they say (`checks`).
+
+pub mod checklist;
+pub mod document;
+pub mod handbook;
+pub mod kind;
+pub mod page;
+pub mod playbook;
+pub mod promise;
+pub mod quantity;
+pub mod registers;
+pub mod results;
+pub mod service;
+pub mod standard;
+pub mod step;

@@ -1,0 +1,237 @@
+//! Values that may be of several types.
+
+use crate::fields::node::{Node, NodeKind};
+use crate::fields::reader::Reader;
+use crate::fields::scalar::Scalar;
+use crate::fields::shape::Shape;
+use crate::fields::table::is_id;
+use crate::fields::text::Text;
+use crate::fields::value::{Reference, Value, Visitor};
+use crate::diagnostic::Diagnostic;
+use crate::model::kind::{Kind, Ref, Role};
+use crate::source::Spanned;
+use crate::units::duration::Duration;
+use crate::units::money::Money;
+use crate::units::share::Share;
+
+/// An amount of something: a duration, a share or money, or a text where it cannot be counted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Quantity {
+    /// A duration.
+    Duration(Spanned<Duration>),
+    /// A share.
+    Share(Spanned<Share>),
+    /// Money.
+    Money(Spanned<Money>),
+    /// Words.
+    Text(Text),
+}
+
+impl Value for Quantity {
+    const SHAPE: Shape = Shape::Value { name: "duration, share, money or text", example: "99.5%" };
+    const HAS_TEXT: bool = true;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let NodeKind::Scalar(written) = &node.kind else { return Text::read(node, reader).map(Self::Text) };
+        let span = node.span;
+        if let Ok(value) = Duration::parse(written) {
+            return Some(Self::Duration(Spanned { value, span }));
+        }
+        if let Ok(value) = Share::parse(written) {
+            return Some(Self::Share(Spanned { value, span }));
+        }
+        if let Ok(value) = Money::parse(written) {
+            return Some(Self::Money(Spanned { value, span }));
+        }
+        Text::read(node, reader).map(Self::Text)
+    }
+
+    fn translate(&mut self, node: &Node, reader: &mut Reader) {
+        match self {
+            Self::Text(text) => text.translate(node, reader),
+            _ => reader.tell_untranslatable(node.span),
+        }
+    }
+
+    fn walk(&self, visitor: &mut dyn Visitor) {
+        if let Self::Text(text) = self {
+            visitor.text(text);
+        }
+    }
+}
+
+/// What a service costs: money, or a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fee {
+    /// Money.
+    Money(Spanned<Money>),
+    /// Words.
+    Text(Text),
+}
+
+impl Value for Fee {
+    const SHAPE: Shape = Shape::Either(&<Money as Scalar>::SHAPE, &Shape::Text);
+    const HAS_TEXT: bool = true;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let NodeKind::Scalar(written) = &node.kind
+            && let Ok(value) = Money::parse(written)
+        {
+            return Some(Self::Money(Spanned { value, span: node.span }));
+        }
+        Text::read(node, reader).map(Self::Text)
+    }
+
+    fn translate(&mut self, node: &Node, reader: &mut Reader) {
+        match self {
+            Self::Text(text) => text.translate(node, reader),
+            Self::Money(_) => reader.tell_untranslatable(node.span),
+        }
+    }
+
+    fn walk(&self, visitor: &mut dyn Visitor) {
+        if let Self::Text(text) = self {
+            visitor.text(text);
+        }
+    }
+}
+
+/// How often something is done: a duration, or a word such as `week`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Period {
+    /// A duration.
+    Duration(Spanned<Duration>),
+    /// One of the words of [`PERIODS`].
+    Word(Spanned<&'static str>),
+}
+
+/// The words for a period.
+pub const PERIODS: [&str; 8] = ["shift", "day", "week", "month", "quarter", "half-year", "year", "case"];
+
+impl Value for Period {
+    const SHAPE: Shape = Shape::Value { name: "period", example: "month" };
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let written = reader.scalar(node, "a period such as `month` or `1 business day`")?;
+        let span = node.span;
+        if let Some(value) = PERIODS.into_iter().find(|word| *word == written) {
+            return Some(Self::Word(Spanned { value, span }));
+        }
+        match Duration::parse(written) {
+            Ok(value) => Some(Self::Duration(Spanned { value, span })),
+            Err(_) if !written.bytes().any(|byte| byte.is_ascii_digit()) => {
+                let words = PERIODS.map(|word| (word, ()));
+                let fault = crate::fields::scalar::word_named(written, "a period", &words).unwrap_err();
+                reader.tell(Diagnostic::error("value/word", span, fault.message).action(fault.action));
+                None
+            }
+            Err(fault) => {
+                reader.tell(Diagnostic::error("value/duration", span, fault.message).action(fault.action));
+                None
+            }
+        }
+    }
+}
+
+/// A moment within a limit: a share of it or a time after the start.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Moment {
+    /// A share of the limit.
+    Share(Share),
+    /// A time after the start.
+    Duration(Duration),
+}
+
+impl Scalar for Moment {
+    const SHAPE: Shape = Shape::Either(&<Share as Scalar>::SHAPE, &<Duration as Scalar>::SHAPE);
+    const FAULT: &'static str = "value/moment";
+    const WANTED: &'static str = "a share of the limit such as `70%`, or a duration";
+
+    fn parse(text: &str) -> Result<Self, crate::units::Malformed> {
+        match Share::parse(text) {
+            Ok(share) => Ok(Self::Share(share)),
+            Err(fault) if text.contains('%') => Err(fault),
+            Err(_) => Duration::parse(text).map(Self::Duration),
+        }
+    }
+}
+
+/// Who acts in a step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Actor {
+    /// The customer.
+    Customer(Spanned<()>),
+    /// A role.
+    Role(Ref<Role>),
+}
+
+impl Value for Actor {
+    const SHAPE: Shape = Shape::Reference("roles, or the word `customer`");
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let written = reader.scalar(node, "the id of a role, or `customer`")?;
+        if written == "customer" {
+            return Some(Self::Customer(Spanned { value: (), span: node.span }));
+        }
+        Ref::read(node, reader).map(Self::Role)
+    }
+
+    fn walk(&self, visitor: &mut dyn Visitor) {
+        if let Self::Role(role) = self {
+            role.walk(visitor);
+        }
+    }
+}
+
+/// Somebody who was asked: a role, or others in words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Party {
+    /// A role.
+    Role(Ref<Role>),
+    /// Somebody else.
+    Text(Text),
+}
+
+impl Value for Party {
+    const SHAPE: Shape = Shape::Either(&Shape::Reference("roles"), &Shape::Text);
+    const HAS_TEXT: bool = true;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Scalar(written) if is_id(written) => Ref::read(node, reader).map(Self::Role),
+            _ => Text::read(node, reader).map(Self::Text),
+        }
+    }
+
+    fn translate(&mut self, node: &Node, reader: &mut Reader) {
+        if let Self::Text(text) = self {
+            text.translate(node, reader);
+        }
+    }
+
+    fn walk(&self, visitor: &mut dyn Visitor) {
+        match self {
+            Self::Role(role) => {
+                visitor.reference(&Reference { kind: Kind::Role.folder(), id: role.id.clone(), span: role.span });
+            }
+            Self::Text(text) => visitor.text(text),
+        }
+    }
+}
+
+/// The path of a picture below the content folder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture(pub Spanned<String>);
+
+impl Value for Picture {
+    const SHAPE: Shape = Shape::Value { name: "path below the content folder", example: "pictures/ten-days.svg" };
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let path = reader.scalar(node, "the path of a picture")?;
+        Some(Self(Spanned { value: path.to_owned(), span: node.span }))
+    }
+
+    fn walk(&self, visitor: &mut dyn Visitor) {
+        visitor.picture(&self.0.value, self.0.span);
+    }
+}
