@@ -5,6 +5,7 @@
 use std::fmt;
 
 use super::Calendar;
+use super::critical_path::{in_order, longest, path, stretches};
 use super::working::{Extremes, Measure, extremes};
 use crate::units::duration::{Clock, Duration, Unit};
 
@@ -250,83 +251,6 @@ impl Converter<'_> {
         };
         extremes(self.calendar?, duration, measure)
     }
-}
-
-/// Orders steps so that each comes after those it waits for.
-fn in_order(steps: &[Step]) -> Result<Vec<usize>, Impossible> {
-    for (step, waits) in steps.iter().enumerate() {
-        if let Some(after) = waits.after.iter().find(|after| **after >= steps.len()) {
-            return Err(Impossible::UnknownStep { step, after: *after });
-        }
-    }
-    let mut order = Vec::with_capacity(steps.len());
-    let mut waiting: Vec<usize> = steps.iter().map(|step| step.after.len()).collect();
-    let mut followers: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
-    for (step, waits) in steps.iter().enumerate() {
-        waits.after.iter().for_each(|after| followers[*after].push(step));
-    }
-    let mut ready: Vec<usize> = (0..steps.len()).rev().filter(|step| waiting[*step] == 0).collect();
-    while let Some(step) = ready.pop() {
-        order.push(step);
-        for follower in &followers[step] {
-            waiting[*follower] -= 1;
-            if waiting[*follower] == 0 {
-                ready.push(*follower);
-            }
-        }
-    }
-    if order.len() == steps.len() { Ok(order) } else { Err(Impossible::Circle(circle(steps, &waiting))) }
-}
-
-/// Finds a circle among the steps that wait in vain.
-fn circle(steps: &[Step], waiting: &[usize]) -> Vec<usize> {
-    let stuck = |step: &usize| waiting[*step] > 0;
-    let mut walked: Vec<usize> = Vec::new();
-    let mut next = (0..steps.len()).find(stuck);
-    while let Some(step) = next {
-        if let Some(at) = walked.iter().position(|before| *before == step) {
-            let mut circle = walked.split_off(at);
-            circle.reverse();
-            return circle;
-        }
-        walked.push(step);
-        next = steps[step].after.iter().copied().find(stuck);
-    }
-    walked
-}
-
-fn stretches(steps: &[Step], order: &[usize], lengths: &[u64]) -> Vec<Stretch> {
-    let mut stretches = vec![Stretch::default(); steps.len()];
-    for step in order {
-        let start = steps[*step].after.iter().map(|after| stretches[*after].end).max().unwrap_or(0);
-        stretches[*step] = Stretch { start, end: start.saturating_add(lengths[*step]) };
-    }
-    stretches
-}
-
-/// Walks the critical path back from the step that ends last.
-fn path(steps: &[Step], stretches: &[Stretch]) -> Vec<usize> {
-    let latest = |steps: &mut dyn Iterator<Item = usize>| {
-        steps.fold(None, |best: Option<usize>, step| match best {
-            Some(known) if stretches[known].end >= stretches[step].end => Some(known),
-            _ => Some(step),
-        })
-    };
-    let mut path = Vec::new();
-    let mut next = latest(&mut (0..steps.len()));
-    while let Some(step) = next {
-        if stretches[step].end > stretches[step].start {
-            path.push(step);
-        }
-        next = latest(&mut steps[step].after.iter().copied());
-    }
-    path.reverse();
-    path
-}
-
-fn longest(lengths: &[u64]) -> Option<usize> {
-    let most = lengths.iter().copied().max().filter(|most| *most > 0)?;
-    lengths.iter().position(|length| *length == most)
 }
 
 #[cfg(test)]

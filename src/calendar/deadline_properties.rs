@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
-use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::compare::{Compared, compare};
 use super::deadline::{Deadline, Reason};
@@ -87,15 +87,32 @@ fn ran(deadline: &Deadline) -> u64 {
     deadline.days.iter().map(|day| seconds(&day.reason)).sum()
 }
 
+/// Sets the number of cases; a failing one is printed, and no file is written beside the sources.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
-    fn a_longer_limit_is_never_due_earlier(calendar in calendar(), start in start(), limit in limit(), more in 1_u32..40) {
+    fn a_longer_limit_is_never_due_earlier(
+        calendar in calendar(),
+        start in start(),
+        limit in limit(),
+        more in 1_u32..40,
+    ) {
         let longer = Duration { count: limit.count + more, ..limit };
         prop_assert!(calendar.due(start, limit).unwrap() <= calendar.due(start, longer).unwrap());
     }
 
     #[test]
-    fn a_later_start_is_never_due_earlier(calendar in calendar(), start in start(), limit in limit(), later in 0_i64..2_000_000) {
+    fn a_later_start_is_never_due_earlier(
+        calendar in calendar(),
+        start in start(),
+        limit in limit(),
+        later in 0_i64..2_000_000,
+    ) {
         let later = Timestamp::from_second(start.as_second() + later).unwrap();
         prop_assert!(calendar.due(start, limit).unwrap() <= calendar.due(later, limit).unwrap());
     }
@@ -106,7 +123,11 @@ proptest! {
     }
 
     #[test]
-    fn business_days_end_on_a_business_day_at_closing_time(calendar in calendar(), start in start(), count in 1_u32..60) {
+    fn business_days_end_on_a_business_day_at_closing_time(
+        calendar in calendar(),
+        start in start(),
+        count in 1_u32..60,
+    ) {
         let deadline = calendar.deadline(start, Duration { count, unit: Unit::BusinessDay }).unwrap();
         let last = deadline.days.last().unwrap();
         prop_assert!(calendar.is_business_day(last.date));
@@ -116,7 +137,12 @@ proptest! {
     }
 
     #[test]
-    fn a_further_holiday_never_makes_a_deadline_earlier(parts in parts(), start in start(), limit in limit(), after in 0_i32..90) {
+    fn a_further_holiday_never_makes_a_deadline_earlier(
+        parts in parts(),
+        start in start(),
+        limit in limit(),
+        after in 0_i32..90,
+    ) {
         let calendar = Calendar::new(parts.clone());
         let date = calendar.date_of(start).checked_add(jiff::Span::new().days(after)).unwrap();
         let mut more = parts;
@@ -148,7 +174,12 @@ proptest! {
     }
 
     #[test]
-    fn any_start_and_limit_have_an_answer(calendar in calendar(), second in any::<i64>(), count in 1_u32.., unit in prop::sample::select(&Unit::ALL[..])) {
+    fn any_start_and_limit_have_an_answer(
+        calendar in calendar(),
+        second in any::<i64>(),
+        count in 1_u32..,
+        unit in prop::sample::select(&Unit::ALL[..]),
+    ) {
         let range = Timestamp::MIN.as_second()..=Timestamp::MAX.as_second();
         let start = Timestamp::from_second(second.clamp(*range.start(), *range.end())).unwrap();
         let _ = calendar.deadline(start, Duration { count, unit });
@@ -157,10 +188,15 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+    #![proptest_config(cases(24))]
 
     #[test]
-    fn no_start_of_the_year_is_worse_than_the_worst(calendar in calendar(), a in limit(), b in limit(), after in prop::collection::vec(0_i64..31_500_000, 200)) {
+    fn no_start_of_the_year_is_worse_than_the_worst(
+        calendar in calendar(),
+        a in limit(),
+        b in limit(),
+        after in prop::collection::vec(0_i64..31_500_000, 200),
+    ) {
         let Some(Compared::Through { later, sooner }) = compare(a, b, Some(&calendar)) else { return Ok(()) };
         let first = zone::start_of_day(calendar.zone(), year_of_starts(&calendar)).as_second();
         for after in after {

@@ -13,7 +13,8 @@ use crate::units::{Malformed, quoted};
 
 /// Reads an instant; a time without an offset is the calendar's local time.
 ///
-/// Fractions of a second are dropped. Refuses a local time that the clocks skip or repeat, and names the two offsets to choose from.
+/// Fractions of a second are dropped. Refuses a local time that the clocks
+/// skip or repeat, and names the two offsets to choose from.
 pub fn parse_start(text: &str, calendar: &Calendar) -> Result<Timestamp, Malformed> {
     let (date, time) = split(text)?;
     let (time, offset) = split_offset(time);

@@ -1,6 +1,6 @@
 //! A calendar spelled out for the browser: opening intervals as instants and closing times, date by date.
 //!
-//! Not here: the script that walks it. The script knows neither zones nor holidays; all that depends on them is in here.
+//! Not here: the script that walks it. The script knows neither zones nor holidays; all that depends on them is here.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use super::{Calendar, CountFrom, zone};
 /// instant at which the local date begins, so that the nights in which clocks change need no thought.
 ///
 /// The instant at which date number *n* begins is `start` + 86,400 *n* + the `odd_days` before it. A date's opening
-/// intervals are `patterns[days[n]].open`, its closing time the last number there; a date without them is no business day.
+/// intervals are `patterns[days[n]].open`, its closing time the last number there; a date without any is closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Openings {
     /// The time zone's IANA name, to be shown.

@@ -5,9 +5,8 @@
 
 pub mod budget;
 pub mod compare;
+mod critical_path;
 pub mod deadline;
-#[cfg(test)]
-mod deadline_properties;
 pub mod hours;
 pub mod instant;
 pub mod intervals;
@@ -193,6 +192,9 @@ impl Calendar {
         lengths.iter().copied().max_by_key(|length| (times(*length), *length))
     }
 }
+
+#[cfg(test)]
+mod deadline_properties;
 
 #[cfg(test)]
 pub(crate) mod examples {

@@ -27,9 +27,9 @@ impl Scalar for LanguageTag {
 
     fn parse(text: &str) -> Result<Self, Malformed> {
         let mut parts = text.split('-');
-        let first = parts.next().is_some_and(|part| {
-            (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
-        });
+        let first = parts
+            .next()
+            .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase()));
         let fits = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if first && parts.all(fits) {
             return Ok(Self(text.to_owned()));

@@ -113,3 +113,68 @@ fn punctuation(length: usize) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text as the parser sees it.
+    fn seen(text: &str) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        for Stand { at, seen } in stands(text) {
+            bytes[at..at + seen.len()].copy_from_slice(seen.as_bytes());
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_chinese_sign_beside_a_run_is_seen_as_a_letter() {
+        assert_eq!(seen("**甲：**乙"), "**甲中**乙");
+        assert_eq!(seen("甲**“乙”**丙"), "甲**中乙中**丙");
+        assert_eq!(seen("甲~~·乙。~~丙"), "甲~~é乙中~~丙");
+        assert_eq!(seen("甲*🎉*乙"), "甲*𠀀*乙");
+    }
+
+    #[test]
+    fn a_sign_that_may_be_markup_stays_and_its_neighbour_is_seen_as_a_sign() {
+        assert_eq!(seen("**[a](b)**乙"), "**[a](b)**。");
+        assert_eq!(seen("甲**`a`**𠀀"), "。**`a`**\u{10100}");
+        assert_eq!(seen(r"**\%**乙"), r"**\%**。");
+        assert_eq!(seen("**95%**乙"), "**95x**乙");
+        assert_eq!(seen("甲**(a)**乙"), "甲**xa)**。");
+        assert_eq!(seen("甲**![a](b)"), "。**![a](b)");
+    }
+
+    #[test]
+    fn a_character_between_two_runs_keeps_what_it_was_seen_as_first() {
+        assert_eq!(seen("`a`**乙**丙"), "`a`**。**。");
+        assert_eq!(seen("`a`**乙**5"), "`a`**。**5");
+    }
+
+    #[test]
+    fn what_needs_no_mending_is_left_alone() {
+        for text in [
+            "**甲** 乙",
+            "甲 **：乙**",
+            "**a:**b",
+            "**é”**b",
+            "甲~乙：~丙",
+            "* 甲",
+            "__甲：__乙",
+            r"甲：\*乙",
+            "**",
+            "甲*",
+        ] {
+            assert_eq!(stands(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn every_character_is_replaced_by_one_of_its_length() {
+        let text = "**甲：**乙**é**·**丙“**`x`**𠀀**🎉**[a]**한**(b)**·";
+        for Stand { at, seen } in stands(text) {
+            assert_eq!(text[at..].chars().next().unwrap().len_utf8(), seen.len());
+        }
+        assert!(stands(text).is_sorted_by_key(|stand| stand.at));
+    }
+}

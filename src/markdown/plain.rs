@@ -120,3 +120,48 @@ pub(super) fn plain(prose: &Prose, part: &Part, resolver: &dyn Resolver) -> Stri
     plain.out.truncate(plain.out.trim_end().len());
     plain.out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::html::tests::Site;
+    use super::*;
+    use crate::source::{FileId, Span};
+
+    fn plain_of(text: &str) -> String {
+        plain(&Prose::read(text, Span::new(FileId(0), 0, text.len())), &Part::whole(), &Site)
+    }
+
+    #[test]
+    fn markup_goes_and_words_stay() {
+        assert_eq!(
+            plain_of("# A *title* {#a}\n\nSee [the **page**](b.md), `code`, ![a shop](c.png) &amp; [[#limit]].\n"),
+            "A title\nSee the page, code, a shop & 10\u{a0}days."
+        );
+    }
+
+    #[test]
+    fn each_block_has_a_line_and_each_row_of_a_table_one() {
+        let text = "- a\n- b\n  - c\n\n> d\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\ne\n: f\n\n    code\n";
+        assert_eq!(plain_of(text), "a\nb\nc\nd\nx y\n1 2\ne\nf\ncode");
+    }
+
+    #[test]
+    fn a_line_break_is_a_space_but_not_in_chinese() {
+        assert_eq!(plain_of("a\nb\n服务\n**标准**\n"), "a b 服务标准");
+        assert_eq!(plain_of("a\\\nb"), "a\nb");
+    }
+
+    #[test]
+    fn html_and_footnote_marks_are_left_out_and_notes_stay() {
+        assert_eq!(plain_of("a<br>b[^1] <!-- c -->\n\n<div>\n\n[^1]: Note\n"), "ab\nNote");
+    }
+
+    #[test]
+    fn a_part_has_only_its_words() {
+        let text = "a\n\n# B\n\nc\n";
+        let prose = Prose::read(text, Span::new(FileId(0), 0, text.len()));
+        let of = |part: Part| plain(&prose, &part, &Site);
+        assert_eq!(of(Part::only([prose.sections[0].body.clone()])), "c");
+        assert_eq!(of(Part::whole().without([prose.sections[0].whole()])), "a");
+    }
+}

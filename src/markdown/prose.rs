@@ -149,6 +149,21 @@ impl Prose {
         self.text.trim().is_empty()
     }
 
+    /// Makes a text of which nothing is known yet.
+    pub(super) fn unread(body: &str, base: Span) -> Self {
+        Self {
+            text: body.into(),
+            base,
+            sections: Vec::new(),
+            wiki_links: Vec::new(),
+            links: Vec::new(),
+            pictures: Vec::new(),
+            task_items: Vec::new(),
+            faults: Vec::new(),
+            parsed: Parsed::default(),
+        }
+    }
+
     pub(super) fn texts(&self) -> Texts<'_> {
         let written = &self.text[..self.parsed.length];
         Texts { written, parsed: self.parsed.text.as_deref().unwrap_or(written) }
@@ -169,5 +184,200 @@ impl Prose {
             done = range.end;
         }
         use_piece(Piece::Text(texts.slice(&(done..place.end))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
+
+    use super::super::html::tests::labels;
+    use super::super::resolve::AsWritten;
+    use super::*;
+    use crate::source::FileId;
+
+    const AT: usize = 77;
+
+    fn read(text: &str) -> Prose {
+        Prose::read(text, Span::new(FileId(0), AT, AT + text.len()))
+    }
+
+    fn html(prose: &Prose) -> String {
+        let labels = labels();
+        let rendering = Rendering { resolver: &AsWritten, labels: &labels, heading_shift: 1, note_prefix: "" };
+        prose.html(&Part::whole(), &rendering)
+    }
+
+    /// Every place that a text was read to hold.
+    fn places(prose: &Prose) -> Vec<Span> {
+        let mut places: Vec<Span> = prose.faults.iter().map(|fault| fault.span).collect();
+        for section in &prose.sections {
+            places.extend([section.span, section.id.as_ref().map_or(section.span, |id| id.span)]);
+            places.extend([&section.heading, &section.body].map(|range| prose.base.part(range.start, range.end)));
+        }
+        for link in &prose.wiki_links {
+            places.extend([link.span, link.target.span]);
+            places.extend(link.value.iter().chain(&link.case).map(|part| part.span));
+        }
+        places.extend(prose.links.iter().flat_map(|link| [link.span, link.destination.span]));
+        places.extend(prose.pictures.iter().flat_map(|picture| [picture.span, picture.path.span]));
+        places.extend(prose.task_items.iter().map(|task| task.span));
+        places
+    }
+
+    /// Tells what is wrong with the nesting of tags.
+    fn fault_of_nesting(html: &str) -> Option<String> {
+        let mut open: Vec<&str> = Vec::new();
+        for piece in html.split('<').skip(1) {
+            let (tag, _) = piece.split_once('>')?;
+            let name = tag.split([' ', '\n']).next()?;
+            match name.strip_prefix('/') {
+                Some(name) if open.pop() == Some(name) => {}
+                Some(name) => return Some(format!("</{name}> closes another element")),
+                None if matches!(name, "img" | "br" | "hr" | "input") => {}
+                None => open.push(name),
+            }
+        }
+        open.pop().map(|name| format!("<{name}> is not closed"))
+    }
+
+    fn holds_together(text: &str) {
+        let prose = read(text);
+        for span in places(&prose) {
+            let (start, end) = (span.start as usize, span.end as usize);
+            assert!(start >= AT && text.get(start - AT..end - AT).is_some(), "{span:?} in {text:?}");
+        }
+        let html = html(&prose);
+        assert_eq!(fault_of_nesting(&html), None, "{html}\nof {text:?}");
+        let stands_in = |c| matches!(c, '\u{1a}' | '\u{10100}') && !text.contains(c);
+        assert!(!html.contains(stands_in), "{html:?} shows what only the parser shall see");
+        let plain = prose.plain(&Part::whole(), &AsWritten);
+        assert!(!plain.contains(stands_in), "{plain:?}");
+        let heads = prose.sections.iter().map(|section| Part::only([section.whole()]));
+        for part in heads.chain([Part::whole().without(prose.sections.iter().map(Section::whole))]) {
+            prose.plain(&part, &AsWritten);
+        }
+    }
+
+    /// Pieces of Markdown, many of which mean something only together.
+    fn markdown() -> impl Strategy<Value = String> {
+        const PIECES: [&str; 72] = [
+            "*",
+            "**",
+            "***",
+            "_",
+            "~",
+            "~~",
+            "`",
+            "``",
+            "```",
+            "[",
+            "]",
+            "[[",
+            "]]",
+            "(",
+            ")",
+            "](",
+            "](a)",
+            "![",
+            "|",
+            "\\",
+            "\\|",
+            "#",
+            "## ",
+            "{#a}",
+            "{",
+            "}",
+            ":",
+            ": ",
+            ">",
+            "> ",
+            "> [!NOTE]\n",
+            "- ",
+            "- [ ] ",
+            "- [x] ",
+            "1. ",
+            "[^1]",
+            "[^1]: ",
+            "[r]: a\n",
+            "[r]",
+            "<",
+            "<b>",
+            "</b>",
+            "<br>",
+            "<!--",
+            "-->",
+            "<div>\n",
+            "&amp;",
+            "&",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "  ",
+            "    ",
+            "\t",
+            "\n|-|-|\n",
+            "\n---\n",
+            "\n===\n",
+            "a",
+            "b c",
+            "中",
+            "：",
+            "。",
+            "“",
+            "％",
+            "%",
+            "ß",
+            "𠀀",
+            "🎉",
+            "@",
+            "[[a|b]]",
+            "[[a#b:c]]",
+            "javascript:",
+        ];
+        prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_markdown_is_read_with_good_places_and_written_as_well_formed_html(text in markdown()) {
+            holds_together(&text);
+        }
+
+        #[test]
+        fn any_text_is_read(text in any::<String>()) {
+            holds_together(&text);
+        }
+    }
+
+    #[test]
+    fn deep_and_long_texts_neither_hang_nor_overflow() {
+        let deep =
+            [">", "> ", "- ", "1. ", "[", "[[", "![", "![a](", "*a ", "**中：", "`", "<", "<b>", "(", ": ", "| ", "\\"];
+        for sign in deep {
+            let prose = read(&sign.repeat(100_000));
+            html(&prose);
+            prose.plain(&Part::whole(), &AsWritten);
+        }
+        let lists: String = (0..300).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+        html(&read(&(lists + &"\n".repeat(100_000))));
+        let pictures = format!("{}{}{}", "![".repeat(20_000), "[[a]]".repeat(20_000), "](b)".repeat(20_000));
+        assert_eq!(read(&pictures).pictures.len(), 1);
+    }
+
+    #[test]
+    fn a_place_at_the_end_of_the_address_space_is_no_panic() {
+        let text = "# [[a]] {#b}\n- [ ] [c](d) <b>";
+        let base = Span { file: FileId(0), start: u32::MAX - 3, end: u32::MAX };
+        html(&Prose::read(text, base));
+    }
+
+    #[test]
+    fn prose_can_be_shared_between_threads() {
+        fn is_shared<T: Send + Sync + Clone>(_: &T) {}
+        is_shared(&read("a"));
+        assert!(read(" \n").is_blank());
     }
 }

@@ -13,7 +13,7 @@ use super::fault::ProseFault;
 use super::limits;
 use super::outline::{Heading, Outline};
 use super::plain::{self, PlainText};
-use super::prose::{Link, Parsed, Picture, Prose, TaskItem};
+use super::prose::{Link, Picture, Prose, TaskItem};
 use super::raw_html;
 use super::syntax::{self, Texts};
 use super::wiki::{self, Candidate};
@@ -29,28 +29,15 @@ pub(super) fn read(body: &str, base: Span) -> Prose {
     let candidates = wiki::candidates(written, base);
     let parsed = syntax::for_parser(written, &candidates);
     let texts = Texts { written, parsed: parsed.as_deref().unwrap_or(written) };
-    let mut reader = Reader::new(texts, empty(body, base), candidates);
-    reader.prose.faults.extend(too_much);
+    let mut reader = Reader::new(texts, Prose::unread(body, base), candidates);
     for (event, range) in syntax::events(texts.parsed) {
         reader.take(event, range);
     }
     let mut prose = reader.finish();
+    // Behind all others, which are about what is read.
+    prose.faults.extend(too_much);
     prose.parsed.text = parsed.map(Arc::from);
     prose
-}
-
-fn empty(body: &str, base: Span) -> Prose {
-    Prose {
-        text: body.into(),
-        base,
-        sections: Vec::new(),
-        wiki_links: Vec::new(),
-        links: Vec::new(),
-        pictures: Vec::new(),
-        task_items: Vec::new(),
-        faults: Vec::new(),
-        parsed: Parsed::default(),
-    }
 }
 
 /// Something that is open, with the length of the plain text where it began.
@@ -163,6 +150,11 @@ impl<'a> Reader<'a> {
     fn wiki_link(&mut self, range: Range<usize>, link: wiki::WikiLink) {
         if self.open.iter().any(|open| !open.is_picture) {
             self.fault(&range, "a wiki link within another link", "put one behind the other");
+        }
+        let (before, after) = (&self.texts.written[..range.start], &self.texts.written[range.end..]);
+        if before.ends_with("](") || after.starts_with("(http") {
+            let action = "write `[[target|words]]` for a thing of the handbook, `[words](address)` for anything else";
+            self.fault(&range, "a wiki link has no address beside it and is none", action);
         }
         self.plain.text(&link.as_written());
         self.prose.parsed.links.push(range);
@@ -299,4 +291,173 @@ impl<'a> Reader<'a> {
 /// Gives the words since a place of the plain text.
 fn words(plain: &str, from: usize) -> String {
     plain.get(from..).unwrap_or("").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    const AT: usize = 500;
+
+    fn prose(text: &str) -> Prose {
+        read(text, Span::new(FileId(3), AT, AT + text.len()))
+    }
+
+    /// What a text says at a place of the file.
+    fn at(text: &str, span: Span) -> &str {
+        assert_eq!(span.file, FileId(3));
+        &text[span.start as usize - AT..span.end as usize - AT]
+    }
+
+    fn faults(text: &str) -> Vec<(String, String)> {
+        let faults = prose(text).faults;
+        faults.into_iter().map(|fault| (at(text, fault.span).to_owned(), fault.message)).collect()
+    }
+
+    #[test]
+    fn a_heading_gives_a_section_with_the_place_of_its_id() {
+        let text = "Before.\n\n## What *counts* as `ready` {#turnaround}\nBody.\n\n### Sub\nx\n## Next\n";
+        let prose = prose(text);
+        let section = prose.section("turnaround").unwrap();
+        assert_eq!((section.level, section.title.as_str()), (2, "What counts as ready"));
+        assert_eq!(at(text, section.id.as_ref().unwrap().span), "turnaround");
+        assert_eq!(at(text, section.span), "## What *counts* as `ready` {#turnaround}");
+        assert_eq!(&text[section.body.clone()], "\nBody.\n\n### Sub\nx\n");
+        assert_eq!(prose.sections.iter().map(|s| s.slug.as_str()).collect::<Vec<_>>(), ["turnaround", "sub", "next"]);
+    }
+
+    #[test]
+    fn an_underlined_heading_ends_before_its_blank_lines() {
+        let text = "Title\n=====\n\n\ntext";
+        assert_eq!(at(text, prose(text).sections[0].span), "Title\n=====");
+    }
+
+    #[test]
+    fn a_heading_in_a_quote_begins_no_section_but_keeps_its_id() {
+        let text = "> # A {#a}\n\n# B {#a}\n";
+        assert_eq!(prose(text).sections.len(), 1);
+        assert_eq!(faults(text), [("a".to_owned(), "the id `a` is given to another heading already".to_owned())]);
+    }
+
+    #[test]
+    fn a_wiki_link_is_found_in_running_text_tables_and_titles() {
+        let text = "See [[a|the *a*]], **[[b#limit]]**\n\n# [[c]]\n\n| x |\n|---|\n| [[d|e]] [[f\\|g]] |\n";
+        let prose = prose(text);
+        let links: Vec<_> = prose.wiki_links.iter().map(|link| at(text, link.span)).collect();
+        assert_eq!(links, ["[[a|the *a*]]", "[[b#limit]]", "[[c]]", "[[d|e]]", "[[f\\|g]]"]);
+        assert_eq!(prose.wiki_links[4].words.as_deref(), Some("g"));
+        assert_eq!(prose.faults, []);
+    }
+
+    #[test]
+    fn what_looks_like_a_wiki_link_in_code_and_behind_a_backslash_is_none() {
+        let text = "`[[a]]` \\[[b]] <!-- [[c]] -->\n\n    [[d]]\n\n```\nif [[ -f x ]]; [[\n```\n\n``[[ `x` ]]``\n";
+        let prose = prose(text);
+        assert_eq!(prose.wiki_links, []);
+        assert_eq!(prose.faults, []);
+    }
+
+    #[test]
+    fn brackets_around_an_ordinary_link_are_no_wiki_link() {
+        let text = "[[1](https://example.org)] and [x[]]";
+        assert_eq!(faults(text), []);
+        assert_eq!(prose(text).links.len(), 1);
+    }
+
+    #[test]
+    fn a_malformed_wiki_link_is_told_where_it_stands() {
+        let text = "服务 [[a\nb]] [[]] x [[";
+        let told: Vec<_> =
+            prose(text).faults.iter().map(|fault| (fault.span.start as usize - AT, at(text, fault.span))).collect();
+        assert_eq!(told, [(7, "[["), (15, "[[]]"), (22, "[[")]);
+    }
+
+    #[test]
+    fn a_wiki_link_within_a_link_is_a_fault_and_within_the_words_of_a_picture_is_none() {
+        assert_eq!(faults("[see [[a]] here](b.md)")[0].0, "[[a]]");
+        assert_eq!(faults("![see [[a]] here](b.png)"), []);
+    }
+
+    #[test]
+    fn a_wiki_link_mixed_with_an_ordinary_one_is_a_fault() {
+        assert_eq!(faults("[our page]([[repair]])")[0].0, "[[repair]]");
+        assert_eq!(faults("[[1]](https://example.org)")[0].0, "[[1]]");
+        assert_eq!(faults("([[a]]) and [[b]](or so)"), []);
+    }
+
+    #[test]
+    fn links_come_with_their_address_and_words() {
+        let text = "[a *b*](c.md#d \"T\") <https://example.org> <a@example.org> [r][] [e](<x y>)\n\n[r]: ../r.md\n";
+        let prose = prose(text);
+        let links: Vec<_> =
+            prose.links.iter().map(|link| (link.destination.value.as_str(), link.text.as_str())).collect();
+        let expected = [
+            ("c.md#d", "a b"),
+            ("https://example.org", "https://example.org"),
+            ("mailto:a@example.org", "a@example.org"),
+            ("../r.md", "r"),
+            ("x y", "e"),
+        ];
+        assert_eq!(links, expected);
+        let places: Vec<_> = prose.links.iter().map(|link| at(text, link.destination.span)).collect();
+        assert_eq!(places, ["c.md#d", "https://example.org", "a@example.org", "../r.md", "x y"]);
+        assert_eq!(at(text, prose.links[0].span), "[a *b*](c.md#d \"T\")");
+        assert_eq!(prose.links.iter().filter(|link| link.is_relative()).count(), 3);
+    }
+
+    #[test]
+    fn pictures_come_with_their_path_and_words() {
+        let text = "![The *shop* ![x](y)](shop.png) ![](plain.png)";
+        let prose = prose(text);
+        let pictures: Vec<_> = prose.pictures.iter().map(|p| (p.path.value.as_str(), p.alt.as_str())).collect();
+        assert_eq!(pictures, [("shop.png", "The shop x"), ("plain.png", "")]);
+        assert_eq!(at(text, prose.pictures[1].path.span), "plain.png");
+        assert_eq!(prose.faults, []);
+    }
+
+    #[test]
+    fn tasks_come_in_order_each_with_its_own_words() {
+        let text =
+            "- [ ] lock the *door*\n  in the back\n  - [x] [[till]] `off`\n- no task\n\n1. [ ] loose\n\n   more\n";
+        let prose = prose(text);
+        let tasks: Vec<_> =
+            prose.task_items.iter().map(|task| (task.text.as_str(), at(text, task.span), task.checked)).collect();
+        let expected = [
+            ("lock the door in the back", "lock the *door*\n  in the back", false),
+            ("till off", "[[till]] `off`", true),
+            ("loose", "loose", false),
+        ];
+        assert_eq!(tasks, expected);
+    }
+
+    #[test]
+    fn html_is_a_fault_at_its_tag_and_once_for_a_pair() {
+        let told = faults("a <b>c</b> <br> <!-- fine --> 1 < 2\n\n<div class=x>\n<p>\n</div>\n\n<!-- too -->\n");
+        assert_eq!(told.iter().map(|(at, _)| at.as_str()).collect::<Vec<_>>(), ["<b>", "<br>", "<div class=x>"]);
+    }
+
+    #[test]
+    fn a_refused_address_is_told_at_its_characters() {
+        let told = faults(
+            "[a](javascript:alert(1)) ![b](data:image/png,x) [r]\n\n[r]: VBScript:x\n\n[e](&#106;avascript:x)\n",
+        );
+        let places: Vec<_> = told.iter().map(|(at, _)| at.as_str()).collect();
+        assert_eq!(places, ["javascript:alert(1)", "data:image/png,x", "VBScript:x", "[e](&#106;avascript:x)"]);
+        assert!(told[3].1.contains("`javascript:`"));
+    }
+
+    #[test]
+    fn a_footnote_within_a_footnote_is_a_fault() {
+        assert_eq!(faults("a[^1]\n\n[^1]: b[^2]\n\n[^2]: c\n")[0].0, "[^2]");
+        assert_eq!(faults("a[^1] b[^1]\n\n[^1]: b\n"), []);
+    }
+
+    #[test]
+    fn no_more_than_a_hundred_faults_are_told_and_what_is_left_out_always() {
+        let text = format!("{}\n\n{}", "<br>".repeat(500), ">".repeat(100_000));
+        let prose = prose(&text);
+        assert_eq!(prose.faults.len(), MOST_FAULTS + 1);
+        assert!(prose.faults[MOST_FAULTS].message.contains("left out"));
+    }
 }

@@ -107,3 +107,52 @@ impl<'a> Texts<'a> {
         String::from_utf8(bytes).unwrap_or_else(|_| piece.to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::Event;
+
+    use super::super::wiki;
+    use super::*;
+    use crate::source::{FileId, Span};
+
+    fn seen(text: &str) -> Option<String> {
+        for_parser(text, &wiki::candidates(text, Span::new(FileId(0), 0, text.len())))
+    }
+
+    #[test]
+    fn a_text_without_references_and_chinese_emphasis_is_not_copied() {
+        assert_eq!(seen("A *b* [c](d) `e` [[ 服务 [[]]"), None);
+    }
+
+    #[test]
+    fn a_wiki_link_is_one_opaque_word_of_the_same_length() {
+        let text = "a [[b|*中*]] **甲：**乙";
+        let seen = seen(text).unwrap();
+        assert_eq!(seen.len(), text.len());
+        assert_eq!(seen, format!("a {} **甲中**乙", "\u{1a}".repeat("[[b|*中*]]".len())));
+    }
+
+    #[test]
+    fn every_string_of_an_event_leads_back_to_what_is_written() {
+        let text = "**甲：**乙 `[[a]]`\n\n> `b\n> [[c]] **甲：**乙`\n\n| x |\n|---|\n| `[[d]]\\|**甲：**乙` |\n";
+        let parsed = seen(text).unwrap();
+        let texts = Texts { written: text, parsed: &parsed };
+        let mut shown = Vec::new();
+        for (event, range) in events(&parsed) {
+            if let Event::Text(piece) | Event::Code(piece) = event {
+                shown.push(texts.written(&piece, &range).into_owned());
+            }
+        }
+        assert_eq!(shown, ["甲：", "乙 ", "[[a]]", "b [[c]] **甲：**乙", "x", "[[d]]|**甲：**乙"]);
+    }
+
+    #[test]
+    fn a_string_that_does_not_fit_is_shown_as_it_is() {
+        let texts = Texts { written: "甲：", parsed: "甲中" };
+        assert_eq!(texts.written(&CowStr::from("xyz".to_owned()), &(0..6)), "xyz");
+        assert_eq!(texts.written(&CowStr::from("中".to_owned()), &(0..6)), "：");
+        assert_eq!(texts.written(&CowStr::from("中".to_owned()), &(1..99)), "中");
+        assert_eq!(texts.locate(&CowStr::Borrowed("elsewhere")), None);
+    }
+}

@@ -130,19 +130,18 @@ fn read_at(text: &str, start: usize, base: Span) -> Candidate {
     let bytes = text.as_bytes();
     let mut at = start + 2;
     while at < bytes.len() && !matches!(bytes[at], b'\n' | b'\r') {
-        let pair = bytes.get(at..at + 2);
-        if pair == Some(b"]]") {
+        if bytes[at..].starts_with(b"]]") {
             return Candidate { start, end: at + 2, found: Inside { text, base }.read(start, at) };
         }
-        if pair == Some(b"[[") || bytes[at] == b'`' {
+        if matches!(bytes[at], b'[' | b']' | b'`') {
             break;
         }
         at += 1;
     }
     let fault = ProseFault::new(
         base.part(start, start + 2),
-        "`[[` is not closed on its line",
-        r"close it with `]]` on the same line, or write `\[[` to show the two characters",
+        "`[[` is not closed by `]]`",
+        r"close it on the same line, with no bracket or backquote within, or write `\[[` to show the two characters",
     );
     Candidate { start, end: start + 2, found: Err(fault) }
 }
@@ -206,4 +205,121 @@ fn fault_of(link: &WikiLink) -> Option<ProseFault> {
         return None;
     };
     Some(ProseFault::new(link.span, message, action))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::html::tests::Site;
+    use super::*;
+    use crate::source::FileId;
+
+    fn parse(text: &str) -> (Vec<WikiLink>, Vec<ProseFault>) {
+        parse_all(text, Span::new(FileId(1), 40, 40 + text.len()))
+    }
+
+    fn link(text: &str) -> WikiLink {
+        let (mut links, faults) = parse(text);
+        assert_eq!((links.len(), faults.len()), (1, 0), "{text}: {faults:?}");
+        links.remove(0)
+    }
+
+    fn parts(text: &str) -> (String, Option<String>, Option<String>, Option<String>, bool) {
+        let link = link(text);
+        let value = |part: Option<Spanned<String>>| part.map(|part| part.value);
+        (link.target.value, value(link.value), value(link.case), link.words, link.evidence)
+    }
+
+    fn some(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    #[test]
+    fn a_link_is_taken_apart() {
+        assert_eq!(parts("[[repair/turnaround]]"), ("repair/turnaround".into(), None, None, None, false));
+        assert_eq!(parts("[[a#limit]]"), ("a".into(), some("limit"), None, None, false));
+        assert_eq!(parts("[[#limit:dative]]"), (String::new(), some("limit"), some("dative"), None, false));
+        assert_eq!(parts("[[a#b:c|our words]]"), ("a".into(), some("b"), some("c"), some("our words"), false));
+        assert_eq!(parts("[[@tarp-first-contact]]"), ("tarp-first-contact".into(), None, None, None, true));
+        assert_eq!(parts("[[ 服务 | 我们的 ]]"), ("服务".into(), None, None, some("我们的"), false));
+        assert_eq!(parts("[[a|b | c: #1]]"), ("a".into(), None, None, some("b | c: #1"), false));
+    }
+
+    #[test]
+    fn the_bar_may_be_escaped_as_tables_want_it() {
+        assert_eq!(parts(r"[[a#b\|words \| more]]"), ("a".into(), some("b"), None, some("words | more"), false));
+    }
+
+    #[test]
+    fn each_part_has_its_place_in_the_file() {
+        let text = "服务 [[ @a ]] [[b # limit : dative |x]]";
+        let (links, _) = parse(text);
+        let at = |span: Span| &text[span.start as usize - 40..span.end as usize - 40];
+        assert_eq!(at(links[0].span), "[[ @a ]]");
+        assert_eq!(at(links[0].target.span), "a");
+        assert_eq!(at(links[1].target.span), "b");
+        assert_eq!(at(links[1].value.as_ref().unwrap().span), "limit");
+        assert_eq!(at(links[1].case.as_ref().unwrap().span), "dative");
+    }
+
+    #[test]
+    fn brackets_around_a_link_are_text() {
+        assert_eq!(link("[[[a]]]").span, Span::new(FileId(1), 41, 46));
+        assert_eq!(parse("a[0] [b] []] [ [c] ]"), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_backslash_makes_it_text_unless_it_is_escaped_itself() {
+        assert_eq!(parse(r"\[[a]]"), (vec![], vec![]));
+        assert_eq!(parse(r"\\[[a]]").0.len(), 1);
+        assert_eq!(parse(r"\[[a]] [[b]]").0[0].target.value, "b");
+    }
+
+    #[test]
+    fn what_is_malformed_is_told_at_its_characters() {
+        let cases = [
+            ("x [[]]", "[[]]"),
+            ("[[|words]]", "[[|words]]"),
+            ("[[a|]]", "[[a|]]"),
+            ("[[a#]]", "[[a#]]"),
+            ("[[#]]", "[[#]]"),
+            ("[[a#b:]]", "[[a#b:]]"),
+            ("[[@]]", "[[@]]"),
+            ("[[@a#b]]", "[[@a#b]]"),
+            ("服 [[a", "[["),
+            ("[[a\nb]]", "[["),
+            ("[[a `b]]", "[["),
+            ("[[a] b]]", "[["),
+            ("[[", "[["),
+        ];
+        for (text, expected) in cases {
+            let (links, faults) = parse(text);
+            assert_eq!((links.len(), faults.len()), (0, 1), "{text}");
+            let span = faults[0].span;
+            assert_eq!(&text[span.start as usize - 40..span.end as usize - 40], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_open_link_does_not_swallow_the_next() {
+        let (links, faults) = parse("[[a and [[b]]");
+        assert_eq!(links[0].target.value, "b");
+        assert_eq!(faults[0].span, Span::new(FileId(1), 40, 42));
+    }
+
+    #[test]
+    fn a_short_text_is_escaped_and_only_its_wiki_links_are_markup() {
+        assert_eq!(
+            html(r"*Ready* in [[#limit]] & <b>, see [[a|A & B]], [[gone]] or \[[x]].", &Site),
+            "*Ready* in <data>10&nbsp;days</data> &amp; &lt;b&gt;, see <a href=\"/a/\">A &amp; B</a>, \
+             <span class=\"broken\">gone</span> or [[x]]."
+        );
+    }
+
+    #[test]
+    fn a_short_text_without_markup_has_the_words_that_are_seen() {
+        assert_eq!(
+            plain(r"Ready in [[#limit]] & <b>, see [[a|A & B]], [[gone]], \[[x]] [[]].", &Site),
+            "Ready in 10\u{a0}days & <b>, see A & B, gone, [[x]] [[]]."
+        );
+    }
 }

@@ -124,7 +124,8 @@ impl Handbook {
     /// Tells whether a thing may be there although it was not read.
     pub fn may_have(&self, kind: Kind, id: &str) -> bool {
         let lost = |service: &str| {
-            self.unknown.services.contains(service) || self.unknown.documents.contains(&(Kind::Service, service.to_owned()))
+            self.unknown.services.contains(service)
+                || self.unknown.documents.contains(&(Kind::Service, service.to_owned()))
         };
         self.unknown.registers.contains(&kind)
             || self.unknown.documents.contains(&(kind, id.to_owned()))

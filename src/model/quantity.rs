@@ -1,5 +1,6 @@
 //! Values that may be of several types.
 
+use crate::diagnostic::Diagnostic;
 use crate::fields::node::{Node, NodeKind};
 use crate::fields::reader::Reader;
 use crate::fields::scalar::Scalar;
@@ -7,7 +8,6 @@ use crate::fields::shape::Shape;
 use crate::fields::table::is_id;
 use crate::fields::text::Text;
 use crate::fields::value::{Reference, Value, Visitor};
-use crate::diagnostic::Diagnostic;
 use crate::model::kind::{Kind, Ref, Role};
 use crate::source::Spanned;
 use crate::units::duration::Duration;

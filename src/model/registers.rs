@@ -101,7 +101,8 @@ impl Scalar for Weekday {
 pub struct Hours(pub OpeningHours);
 
 impl Value for Hours {
-    const SHAPE: Shape = Shape::Value { name: "opening hours by weekday", example: "{mon-fri: \"09:00-12:00, 13:30-18:00\"}" };
+    const SHAPE: Shape =
+        Shape::Value { name: "opening hours by weekday", example: "{mon-fri: \"09:00-12:00, 13:30-18:00\"}" };
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut hours = OpeningHours::default();

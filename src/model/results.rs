@@ -69,11 +69,15 @@ impl ResultValue {
         let (whole, part) = number.split_once('.').unwrap_or((number, ""));
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if !whole.is_empty() && whole.len() <= 3 && digits(whole) && part.len() <= 2 && digits(part) {
-            let hundredths = whole.parse::<u32>().unwrap_or(0) * 100 + format!("{part:0<2}").parse::<u32>().unwrap_or(0);
+            let hundredths =
+                whole.parse::<u32>().unwrap_or(0) * 100 + format!("{part:0<2}").parse::<u32>().unwrap_or(0);
             return if hundredths <= 10_000 {
                 Ok(Self::Share(hundredths))
             } else {
-                Err(Malformed { message: format!("`{text}` is more than 100 %"), action: "write a share of at most 100".into() })
+                Err(Malformed {
+                    message: format!("`{text}` is more than 100 %"),
+                    action: "write a share of at most 100".into(),
+                })
             };
         }
         if text.contains(['%', ',']) {

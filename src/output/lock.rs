@@ -2,12 +2,14 @@
 //!
 //! The system lets go of the lock when its holder dies, so a kill leaves no more than an empty file.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::OutputError;
 use super::place::Place;
+#[cfg(unix)]
+use super::place::is_same_file;
 
 /// The name of the lock file when it has to lie inside the folder.
 const INSIDE: &str = ".pledgebook-lock";
@@ -23,11 +25,12 @@ impl Lock {
     /// Waits until no other publisher holds the lock.
     pub fn wait(place: &Place) -> Result<Lock, OutputError> {
         let beside = place.lock_path();
-        take(&beside).or_else(|error| match place.folder().is_dir() {
-            true => take(&place.folder().join(INSIDE)).map_err(|_| error),
-            false => Err(error),
-        })
-        .map_err(OutputError::refused("make the lock file", &beside))
+        take(&beside)
+            .or_else(|error| match place.folder().is_dir() {
+                true => take(&place.folder().join(INSIDE)).map_err(|_| error),
+                false => Err(error),
+            })
+            .map_err(OutputError::refused("make the lock file", &beside))
     }
 
     /// Lets the next publisher in and removes the lock file.
@@ -38,10 +41,10 @@ impl Lock {
         drop(self.file);
     }
 
-    /// Tells whether somebody else holds the lock at this moment.
-    pub fn is_taken(place: &Place) -> bool {
+    #[cfg(test)]
+    fn is_taken(place: &Place) -> bool {
         let Ok(file) = File::open(place.lock_path()) else { return false };
-        matches!(file.try_lock(), Err(TryLockError::WouldBlock))
+        matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock))
     }
 }
 
@@ -70,9 +73,8 @@ fn open(path: &Path) -> io::Result<File> {
 /// Tells whether the path still leads to the file that was locked, and not to a later one of the same name.
 #[cfg(unix)]
 fn leads_to(path: &Path, file: &File) -> bool {
-    use std::os::unix::fs::MetadataExt;
     match (path.symlink_metadata(), file.metadata()) {
-        (Ok(there), Ok(here)) => there.ino() == here.ino() && there.dev() == here.dev(),
+        (Ok(there), Ok(here)) => is_same_file(&there, &here),
         _ => false,
     }
 }

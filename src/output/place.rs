@@ -115,6 +115,19 @@ fn missing(folder: &Path) -> Result<PathBuf, OutputError> {
     Ok(parent.join(name))
 }
 
+/// Tells whether two names lead to one file.
+#[cfg(unix)]
+pub fn is_same_file(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    one.ino() == other.ino() && one.dev() == other.dev()
+}
+
+/// Tells whether two names lead to one file, as far as can be known: files of one length, changed at one moment.
+#[cfg(not(unix))]
+pub fn is_same_file(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    one.len() == other.len() && one.modified().ok() == other.modified().ok()
+}
+
 #[cfg(unix)]
 fn is_mount(folder: &Path, parent: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -154,7 +167,9 @@ mod tests {
     fn neighbours_with_similar_names_are_not_leftovers() {
         let home = tempfile::tempdir().unwrap();
         let place = Place::find(&home.path().join("public")).unwrap();
-        for name in [".public.new-", ".public.new-x.new-7", ".public.newer-7", "public.new-7", ".publi.new-7", ".public"] {
+        for name in
+            [".public.new-", ".public.new-x.new-7", ".public.newer-7", "public.new-7", ".publi.new-7", ".public"]
+        {
             assert_eq!(place.recognise(OsStr::new(name)), None, "{name}");
         }
     }

@@ -45,7 +45,6 @@ impl<'s> Plan<'s> {
             if stays { plan.unchanged.push(file.0) } else { plan.fresh.push(file) }
         }
         plan.removed = plan.before.iter().filter(|path| site.get(path).is_none()).map(str::to_owned).collect();
-        // A folder that is missing has to be made even for a site without files.
         Ok(plan)
     }
 
@@ -173,7 +172,10 @@ mod tests {
 
     #[test]
     fn each_file_is_new_unchanged_or_removed() {
-        let home = folder(&[("same", "1"), ("other", "22"), ("gone", "3"), ("longer", "4")], &["gone", "longer", "other", "same"]);
+        let home = folder(
+            &[("same", "1"), ("other", "22"), ("gone", "3"), ("longer", "4")],
+            &["gone", "longer", "other", "same"],
+        );
         let site = site(&[("same", "1"), ("other", "23"), ("new", "5"), ("longer", "44")]);
         let plan = Plan::make(&site, home.path()).unwrap();
         assert_eq!(plan.fresh.iter().map(|file| file.0).collect::<Vec<_>>(), ["longer", "new", "other"]);
@@ -201,7 +203,10 @@ mod tests {
     #[test]
     fn file_and_folder_of_one_name_are_refused() {
         let error = check_paths(&site(&[("a", ""), ("a-b", ""), ("a/b/c", "")])).unwrap_err().to_string();
-        assert_eq!(error, "the site has a file `a/b/c`, which cannot be written: a folder that it lies in is also a file of the site");
+        assert_eq!(
+            error,
+            "the site has a file `a/b/c`, which cannot be written: a folder that it lies in is also a file of the site"
+        );
     }
 
     #[test]

@@ -79,7 +79,14 @@ mod tests {
 
     #[test]
     fn only_what_is_not_listed_is_foreign() {
-        let home = folder(&["a/ours", "a/theirs", "b/c/theirs", ".gitignore", ".pledgebook-manifest", ".pledgebook-staging/1"]);
+        let home = folder(&[
+            "a/ours",
+            "a/theirs",
+            "b/c/theirs",
+            ".gitignore",
+            ".pledgebook-manifest",
+            ".pledgebook-staging/1",
+        ]);
         fs::create_dir(home.path().join("empty")).unwrap();
         let ours = Manifest::of(["a/ours"].into_iter());
         let mut foreign = walk(home.path(), Path::new(""), &ours, 99).unwrap().unwrap();

@@ -4,13 +4,12 @@
 
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::common::print::PrintParameters;
 use thirtyfour::{CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
 
 /// Chromium with as little of its own doing as possible; a name that is not this machine's is not even looked up.
@@ -62,13 +61,16 @@ pub(crate) struct Chrome {
     _profile: TempDir,
 }
 
-/// chromedriver, killed when dropped.
-struct Process(Child);
+/// chromedriver, killed when dropped; its output is kept open, or it would end at its next line.
+struct Process {
+    child: Child,
+    output: BufReader<ChildStdout>,
+}
 
 impl Drop for Process {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -86,7 +88,11 @@ impl Chrome {
         wishes.set("goog:loggingPrefs", json!({"browser": "ALL", "performance": "ALL"})).expect("log levels are JSON");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await;
         let driver = driver.expect("Chromium starts (`./test` installs it)");
-        Chrome { driver, _process: process, _profile: profile }
+        let chrome = Chrome { driver, _process: process, _profile: profile };
+        // The page for new tabs asks for things of its own: leave it, and forget what it asked for.
+        chrome.open("about:blank").await;
+        chrome.take_requests().await;
+        chrome
     }
 
     /// Ends the browser.
@@ -175,11 +181,6 @@ impl Chrome {
         fs::write(folder.join(format!("{name}.png")), picture).expect("a picture can be written");
     }
 
-    /// Gives the page as it is printed: a PDF.
-    pub(crate) async fn print(&self) -> Vec<u8> {
-        self.driver.print_page(PrintParameters::default()).await.expect("Chromium prints the page")
-    }
-
     /// Sends a command of the browser's own protocol.
     async fn tell(&self, command: &str, parameters: Value) {
         let answer = self.driver.cdp().send_raw(command, parameters).await;
@@ -197,10 +198,10 @@ fn screenshots() -> PathBuf {
 fn start_driver() -> (Process, u16) {
     let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
     let child = Command::new(&program).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    let child = child.unwrap_or_else(|error| panic!("cannot start {program} (`./test` installs it): {error}"));
-    let mut process = Process(child);
-    let output = process.0.stdout.take().expect("the output is piped");
-    for line in BufReader::new(output).lines().map_while(Result::ok) {
+    let mut child = child.unwrap_or_else(|error| panic!("cannot start {program} (`./test` installs it): {error}"));
+    let output = BufReader::new(child.stdout.take().expect("the output is piped"));
+    let mut process = Process { child, output };
+    for line in process.output.by_ref().lines().map_while(Result::ok) {
         let port = line.split("on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse().ok());
         if let Some(port) = port.filter(|port| *port > 0) {
             return (process, port);

@@ -202,3 +202,97 @@ impl Writer<'_> {
         self.block("</th>");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::html_of;
+
+    #[test]
+    fn headings_are_shifted_to_six_at_most_and_have_anchors() {
+        let html = html_of("# A *b*\n\n###### C {#x .y z=1}\n\n> ## D\n");
+        assert_eq!(
+            html,
+            "<h2 id=\"a-b\">A <em>b</em></h2>\n<h6 id=\"x\">C</h6>\n<blockquote>\n<h3>D</h3>\n</blockquote>\n"
+        );
+    }
+
+    #[test]
+    fn a_task_has_a_label_around_its_own_words_only() {
+        let html = html_of("- [ ] lock *it*\n  - [x] till\n- other\n");
+        assert_eq!(
+            html,
+            "<ul class=\"tasks\">\n<li><label><input type=\"checkbox\" id=\"t0-7\"> lock <em>it</em></label>\
+             <ul class=\"tasks\">\n<li><label><input type=\"checkbox\" id=\"t1-4\" checked> till</label></li>\n</ul>\n\
+             </li>\n<li>other</li>\n</ul>\n"
+        );
+    }
+
+    #[test]
+    fn a_loose_task_keeps_its_paragraphs_and_a_list_its_number() {
+        let html = html_of("3. a\n4. [ ] b\n\n   more\n");
+        assert!(html.starts_with("<ol class=\"tasks\" start=\"3\">\n<li><p>a</p>\n</li>\n<li><p><label>"), "{html}");
+        assert!(html.contains(" b</label></p>\n<p>more</p>"), "{html}");
+    }
+
+    #[test]
+    fn a_narrow_table_is_plain_and_a_wide_one_can_be_scrolled_and_is_named() {
+        assert_eq!(
+            html_of("| a | b |\n|:-:|--:|\n| 1 | 2 |\n"),
+            "<div class=\"table\"><table>\n<thead><tr><th scope=\"col\" class=\"align-center\">a</th>\
+             <th scope=\"col\" class=\"align-right\">b</th></tr></thead>\n<tbody>\n\
+             <tr><td class=\"align-center\">1</td><td class=\"align-right\">2</td></tr>\n</tbody></table></div>\n"
+        );
+        let wide = html_of("# The \"law\"\n\n| | b | c |\n|---|---|---|\n| 1 | 2 | |\n");
+        let region = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table – The &quot;law&quot;\">";
+        assert!(wide.contains(region), "{wide}");
+        assert!(wide.contains("<thead><tr><td></td><th scope=\"col\">b</th>"), "{wide}");
+    }
+
+    #[test]
+    fn a_bar_in_a_wiki_link_does_not_split_a_cell() {
+        let html = html_of("| x |\n|---|\n| [[a|b]] |\n| [[a\\|c]] |\n");
+        assert!(
+            html.contains("<tr><td><a href=\"/a/\">b</a></td></tr>\n<tr><td><a href=\"/a/\">c</a></td></tr>"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_note_has_the_title_of_its_kind() {
+        for (sign, class, title) in [
+            ("NOTE", "note", "Note"),
+            ("TIP", "tip", "Tip"),
+            ("IMPORTANT", "important", "Important"),
+            ("WARNING", "warning", "Warning"),
+            ("CAUTION", "caution", "Caution"),
+        ] {
+            let expected = format!(
+                "<aside class=\"note note-{class}\" role=\"note\"><p class=\"note-title\">{title}</p>\n<p>x</p>\n</aside>\n"
+            );
+            assert_eq!(html_of(&format!("> [!{sign}]\n> x\n")), expected);
+        }
+    }
+
+    #[test]
+    fn code_is_escaped_and_names_its_language() {
+        assert_eq!(
+            html_of("```rust ignore\na < b && [[c]]\n```\n"),
+            "<pre tabindex=\"0\"><code class=\"language-rust\">a &lt; b &amp;&amp; [[c]]\n</code></pre>\n"
+        );
+        assert_eq!(html_of("    **甲：**乙\n"), "<pre tabindex=\"0\"><code>**甲：**乙\n</code></pre>\n");
+    }
+
+    #[test]
+    fn terms_and_rules_have_their_elements() {
+        assert_eq!(html_of("a\n: b\n"), "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>\n");
+        assert_eq!(html_of("---\n"), "<hr>\n");
+    }
+
+    #[test]
+    fn html_is_shown_as_broken_text_and_comments_are_not_shown() {
+        assert_eq!(
+            html_of("<div onclick=\"x\">\n*a*\n</div>\n\n<!-- b\n\nc -->\n\nd\n"),
+            "<p class=\"broken\">&lt;div onclick=&quot;x&quot;&gt;\n*a*\n&lt;/div&gt;\n</p>\n<p>d</p>\n"
+        );
+    }
+}

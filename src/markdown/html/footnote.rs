@@ -98,3 +98,51 @@ impl Writer<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::html_of;
+
+    #[test]
+    fn notes_are_numbered_as_they_are_cited_with_a_way_back_for_each_citation() {
+        let html = html_of("a[^x] b[^y] c[^x]\n\n[^y]: Why.\n\n[^x]: One.\n\n    - two\n\n[^z]: Never cited.\n");
+        let mark = |n: u8, time: u8| {
+            format!(
+                "<sup class=\"note-ref\"><a href=\"#p-note-{n}\" id=\"p-note-{n}-{time}\" role=\"doc-noteref\" aria-label=\"Footnote {n}\">{n}</a></sup>"
+            )
+        };
+        let back = |n: u8, time: u8| {
+            format!(" <a href=\"#p-note-{n}-{time}\" role=\"doc-backlink\" aria-label=\"Back to {n}\">↩</a>")
+        };
+        let expected = format!(
+            "<p>a{} b{} c{}</p>\n<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n\
+             <li id=\"p-note-1\"><p>One.</p>\n<ul>\n<li>two</li>\n</ul>{}{}</li>\n\
+             <li id=\"p-note-2\"><p>Why.{}</p></li>\n</ol></section>\n",
+            mark(1, 1),
+            mark(2, 1),
+            mark(1, 2),
+            back(1, 1),
+            back(1, 2),
+            back(2, 1),
+        );
+        assert_eq!(html, expected);
+    }
+
+    #[test]
+    fn a_text_without_citations_has_no_list_of_notes() {
+        assert_eq!(html_of("a\n\n[^1]: b\n"), "<p>a</p>\n");
+        assert_eq!(html_of("a[^gone]\n"), "<p>a[^gone]</p>\n");
+    }
+
+    #[test]
+    fn a_citation_within_a_note_is_shown_as_it_is_written() {
+        let html = html_of("a[^1]\n\n[^1]: b[^2]\n\n[^2]: c\n");
+        assert!(html.contains("<p>b[^2] <a"), "{html}");
+        assert!(!html.contains("note-2"), "{html}");
+    }
+
+    #[test]
+    fn a_citation_does_not_split_chinese_lines() {
+        assert!(html_of("服务[^1]\n标准\n\n[^1]: b\n").contains("</sup>标准</p>"));
+    }
+}

@@ -175,3 +175,73 @@ impl Writer<'_> {
         self.out.push_str(" loading=\"lazy\">");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::html_of;
+
+    fn paragraph(text: &str, expected: &str) {
+        assert_eq!(html_of(text), format!("<p>{expected}</p>\n"), "{text}");
+    }
+
+    #[test]
+    fn words_are_escaped_and_emphasised() {
+        paragraph(
+            "a & b < *c* __d__ ~~e~~ \\* &copy;",
+            "a &amp; b &lt; <em>c</em> <strong>d</strong> <del>e</del> * ©",
+        );
+    }
+
+    #[test]
+    fn only_links_to_this_site_are_resolved() {
+        paragraph("[a](b.md)", "<a href=\"/site/b.md\">a</a>");
+        paragraph("[a](gone.md)", "<span class=\"broken\">a</span>");
+        paragraph(
+            "[a](https://e.org/gone \"x\\\"y\")",
+            "<a href=\"https://e.org/gone\" rel=\"noopener\" title=\"x&quot;y\">a</a>",
+        );
+        paragraph("<a@e.org>", "<a href=\"mailto:a@e.org\">a@e.org</a>");
+        paragraph("[a](tel:+49)", "<a href=\"tel:+49\">a</a>");
+    }
+
+    #[test]
+    fn a_refused_address_is_never_written() {
+        for address in [
+            "javascript:alert(1)",
+            "JAVASCRIPT:x",
+            "<java script:x>",
+            "data:text/html,x",
+            "&#1;javascript:x",
+            "vbscript:x",
+        ] {
+            paragraph(&format!("[a]({address})"), "<span class=\"broken\">a</span>");
+        }
+        paragraph("![a](data:image/svg+xml,x)", "<span class=\"broken\">a</span>");
+        paragraph("<javascript:x>", "<span class=\"broken\">javascript:x</span>");
+    }
+
+    #[test]
+    fn wiki_links_are_resolved_and_links_do_not_nest() {
+        paragraph(
+            "[[a|b & c]] [[gone]] [[#x]]",
+            "<a href=\"/a/\">b &amp; c</a> <span class=\"broken\">gone</span> <data>10&nbsp;days</data>",
+        );
+        paragraph("[x [[a]]](b.md)", "<a href=\"/site/b.md\">x a</a>");
+        paragraph("[[ \\[[a]]", "[[ [[a]]");
+    }
+
+    #[test]
+    fn a_picture_has_words_and_waits_until_it_is_seen() {
+        paragraph(
+            "![the *old* [[a|\"shop\"]] `x`\ny](p.png \"T\")",
+            "<img src=\"/pictures/p.png\" alt=\"the old &quot;shop&quot; x y\" title=\"T\" loading=\"lazy\">",
+        );
+        paragraph("![](p.png)", "<img src=\"/pictures/p.png\" alt=\"\" loading=\"lazy\">");
+        paragraph("![](gone.png)", "<span class=\"broken\">gone.png</span>");
+    }
+
+    #[test]
+    fn inline_html_is_shown_as_broken_text() {
+        paragraph("a<br>b <!-- c -->", "a<span class=\"broken\">&lt;br&gt;</span>b ");
+    }
+}

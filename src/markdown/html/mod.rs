@@ -189,3 +189,139 @@ impl<'a> Writer<'a> {
         self.out
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::markdown::part::Part;
+    use crate::markdown::prose::Prose;
+    use crate::markdown::resolve::{Labels, Rendering, Resolved, Resolver, TaskAttributes};
+    use crate::markdown::wiki::WikiLink;
+    use crate::source::{FileId, Span};
+
+    /// Words that show where each label goes.
+    pub(in crate::markdown) fn labels() -> Labels {
+        let word = |word: &str| word.to_owned();
+        Labels {
+            table: word("Table"),
+            note: word("Note"),
+            tip: word("Tip"),
+            important: word("Important"),
+            warning: word("Warning"),
+            caution: word("Caution"),
+            footnotes: word("Footnotes"),
+            footnote: word("Footnote"),
+            back: word("Back to"),
+        }
+    }
+
+    /// Knows everything but what is called `gone`.
+    pub(in crate::markdown) struct Site;
+
+    impl Resolver for Site {
+        fn wiki(&self, link: &WikiLink) -> Resolved {
+            match link.target.value.as_str() {
+                "gone" => Resolved::Broken { text: link.as_written() },
+                "" => Resolved::Plain { html: "<data>10&nbsp;days</data>".to_owned() },
+                target => Resolved::Link { href: format!("/{target}/"), html: link.as_written().replace('&', "&amp;") },
+            }
+        }
+
+        fn link(&self, destination: &str) -> Option<String> {
+            (!destination.contains("gone")).then(|| format!("/site/{destination}"))
+        }
+
+        fn picture(&self, path: &str) -> Option<String> {
+            (!path.contains("gone")).then(|| format!("/pictures/{path}"))
+        }
+
+        fn task(&self, n: usize, text: &str) -> TaskAttributes {
+            TaskAttributes { id: format!("t{n}-{}", text.len()) }
+        }
+    }
+
+    pub(in crate::markdown) fn part_of(text: &str, part: impl FnOnce(&Prose) -> Part) -> String {
+        let prose = Prose::read(text, Span::new(FileId(0), 9, 9 + text.len()));
+        let labels = labels();
+        let rendering = Rendering { resolver: &Site, labels: &labels, heading_shift: 1, note_prefix: "p-" };
+        prose.html(&part(&prose), &rendering)
+    }
+
+    pub(in crate::markdown) fn html_of(text: &str) -> String {
+        part_of(text, |_| Part::whole())
+    }
+
+    #[test]
+    fn a_section_and_the_rest_are_written_apart() {
+        let text = "Before.\n\n## A {#a}\nOf a[^1].\n\n### Below\nx\n\n## B\nOf b, [r].\n\n[^1]: Note.\n\n[r]: r.md\n";
+        let of_a = |prose: &Prose| prose.section("a").unwrap().clone();
+        assert_eq!(
+            part_of(text, |prose| Part::whole().without([of_a(prose).whole()])),
+            "<p>Before.</p>\n<h3 id=\"b\">B</h3>\n<p>Of b, <a href=\"/site/r.md\">r</a>.</p>\n"
+        );
+        let body = part_of(text, |prose| Part::only([of_a(prose).body]));
+        assert!(body.starts_with("<p>Of a<sup"), "{body}");
+        assert!(body.contains("<h4 id=\"below\">Below</h4>"), "{body}");
+        assert!(body.contains("<li id=\"p-note-1\"><p>Note. <a"), "{body}");
+        assert!(!body.contains("Before") && !body.contains("Of b"), "{body}");
+    }
+
+    #[test]
+    fn the_tasks_of_a_part_keep_their_numbers_in_the_document() {
+        let html = part_of("- [ ] a\n\n# B {#b}\n\n- [ ] bb\n", |prose| Part::only([prose.sections[0].whole()]));
+        assert!(html.contains("id=\"t1-2\""), "{html}");
+        assert!(!html.contains("id=\"t0-1\""), "{html}");
+    }
+
+    #[test]
+    fn emphasis_closes_at_chinese_punctuation() {
+        let cases = [
+            ("**办理时限：**三个工作日", "<strong>办理时限：</strong>三个工作日"),
+            ("**甲：**乙**丙**丁", "<strong>甲：</strong>乙<strong>丙</strong>丁"),
+            ("我们**“保证”**退款", "我们<strong>“保证”</strong>退款"),
+            ("达到**95%**的客户", "达到<strong>95%</strong>的客户"),
+            ("*注意！*请看", "<em>注意！</em>请看"),
+            ("***注意！***请看", "<em><strong>注意！</strong></em>请看"),
+            ("~~十天。~~五天", "<del>十天。</del>五天"),
+            ("请看**[[a]]**说明", "请看<strong><a href=\"/a/\">a</a></strong>说明"),
+            ("请看**[文](b.md)**说明", "请看<strong><a href=\"/site/b.md\">文</a></strong>说明"),
+            ("用**`x`**的**95%**人", "用<strong><code>x</code></strong>的<strong>95%</strong>人"),
+            ("**（一）**第一条", "<strong>（一）</strong>第一条"),
+            ("**𠀀。**𠀀", "<strong>𠀀。</strong>𠀀"),
+            ("**重要🎉**后", "<strong>重要🎉</strong>后"),
+            ("한국**(어)**는", "한국<strong>(어)</strong>는"),
+            ("`**甲：**乙`和\\*甲：*乙", "<code>**甲：**乙</code>和*甲：*乙"),
+            ("a **b:**c", "a **b:**c"),
+            ("2 * 3 * 4 甲 * 乙", "2 * 3 * 4 甲 * 乙"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(html_of(text), format!("<p>{expected}</p>\n"), "{text}");
+        }
+    }
+
+    #[test]
+    fn code_and_addresses_show_what_is_written_where_the_parser_saw_something_else() {
+        assert_eq!(html_of("```\n**甲：**乙 [[a]]\n```\n").matches("**甲：**乙 [[a]]").count(), 1);
+        assert_eq!(
+            html_of("> `a [[b]]\n> **甲：**乙`\n"),
+            "<blockquote>\n<p><code>a [[b]] **甲：**乙</code></p>\n</blockquote>\n"
+        );
+        assert_eq!(html_of("[x](甲：**乙)"), "<p><a href=\"/site/甲：**乙\">x</a></p>\n");
+        assert!(html_of("| a |\n|---|\n| `[[a|b]]` |\n").contains("<td><code>[[a|b]]</code></td>"));
+    }
+
+    #[test]
+    fn a_line_break_between_chinese_characters_is_no_space() {
+        let cases = [
+            ("我们修理\n所有家电，\n包括旧的。", "我们修理所有家电，包括旧的。"),
+            ("修理\n**所有**\n家电", "修理<strong>所有</strong>家电"),
+            ("见\n[[a|说明]]\n。", "见<a href=\"/a/\">说明</a>。"),
+            ("修理\nTV\n和\n`x`", "修理\nTV\n和\n<code>x</code>"),
+            ("a\nb", "a\nb"),
+            ("修理  \n家电", "修理<br>\n家电"),
+            ("한국\n어", "한국\n어"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(html_of(text), format!("<p>{expected}</p>\n"), "{text}");
+        }
+    }
+}

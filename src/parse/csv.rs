@@ -1,0 +1,210 @@
+//! CSV text to cells, each with its place.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::{listed, nearest};
+use crate::source::Span;
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What it holds, white space at the ends left out.
+    pub text: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// One line of a table: its cells in the order of the columns that were asked for.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The cells; a column that the file does not have gives empty ones.
+    pub cells: Vec<Cell>,
+}
+
+/// A table as far as it could be read.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// The lines below the headings.
+    pub rows: Vec<Line>,
+    /// The faults.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a table whose first line names the columns; `columns` are those that may be there, `needed` those that must.
+pub fn read(text: &str, base: Span, columns: &[&str], needed: &[&str]) -> Table {
+    let mut table = Table::default();
+    let skip = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let (mut lines, faults) = split(&text[skip..], base.part(skip, text.len()));
+    table.diagnostics = faults;
+    if lines.is_empty() {
+        let told = Diagnostic::error("file/empty", base.beginning(), "the file is empty");
+        table.diagnostics.push(told.action(format!("begin with the line `{}`", columns.join(","))));
+        return table;
+    }
+    let headings = lines.remove(0);
+    let Some(order) = find_columns(&headings, columns, needed, &mut table.diagnostics) else { return table };
+    for cells in lines.into_iter().filter(|cells| cells.iter().any(|cell| !cell.text.is_empty())) {
+        if cells.len() == headings.len() {
+            let place = cells[0].span.beginning();
+            let cell =
+                |at: &Option<usize>| at.map_or(Cell { text: String::new(), span: place }, |at| cells[at].clone());
+            table.rows.push(Line { cells: order.iter().map(cell).collect() });
+        } else {
+            let message = format!("this line has {} cells, the first line has {}", cells.len(), headings.len());
+            let told = Diagnostic::error("csv/cells", cells[0].span, message);
+            table
+                .diagnostics
+                .push(told.action("give each line as many commas as the first; put a text with a comma in quotes"));
+        }
+    }
+    table
+}
+
+/// Finds where the columns stand that were asked for.
+fn find_columns(
+    headings: &[Cell],
+    columns: &[&str],
+    needed: &[&str],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<Option<usize>>> {
+    for (at, heading) in headings.iter().enumerate() {
+        let told =
+            Diagnostic::error("csv/column", heading.span, format!("`{}` is not a column of this table", heading.text));
+        if !columns.contains(&heading.text.as_str()) {
+            diagnostics.push(match nearest(&heading.text, columns.iter().copied()) {
+                Some(near) => told.action(format!("did you mean `{near}`?")),
+                None => told.action(format!("the columns are {}", listed(columns.iter().copied()))),
+            });
+        } else if headings[..at].iter().any(|other| other.text == heading.text) {
+            let told =
+                Diagnostic::error("csv/column", heading.span, format!("the column `{}` is there twice", heading.text));
+            diagnostics.push(told.action("remove one of them"));
+        }
+    }
+    let place = |name: &&str| headings.iter().position(|heading| heading.text == **name);
+    let missing: Vec<_> = needed.iter().filter(|name| place(name).is_none()).copied().collect();
+    if !missing.is_empty() {
+        let told =
+            Diagnostic::error("csv/column", headings[0].span, format!("the column {} is missing", listed(missing)));
+        diagnostics.push(told.action(format!("begin the file with the line `{}`", columns.join(","))));
+        return None;
+    }
+    Some(columns.iter().map(place).collect())
+}
+
+/// Splits a text into lines of cells, as in RFC 4180.
+fn split(text: &str, base: Span) -> (Vec<Vec<Cell>>, Vec<Diagnostic>) {
+    let bytes = text.as_bytes();
+    let (mut lines, mut faults, mut cells, mut at) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    while at < bytes.len() {
+        let (cell, end) = if bytes[at] == b'"' { quoted(text, at, base, &mut faults) } else { plain(text, at, base) };
+        cells.push(cell);
+        at = end;
+        match bytes.get(at) {
+            Some(b',') => {
+                at += 1;
+                if at == bytes.len() {
+                    cells.push(Cell { text: String::new(), span: base.part(at, at) });
+                }
+            }
+            _ => {
+                at += 1;
+                lines.push(std::mem::take(&mut cells));
+            }
+        }
+        if at >= bytes.len() && !cells.is_empty() {
+            lines.push(std::mem::take(&mut cells));
+        } else if bytes.get(at.wrapping_sub(1)) == Some(&b',') && bytes.get(at) == Some(&b'\n') {
+            cells.push(Cell { text: String::new(), span: base.part(at, at) });
+            at += 1;
+            lines.push(std::mem::take(&mut cells));
+        }
+    }
+    (lines, faults)
+}
+
+fn plain(text: &str, at: usize, base: Span) -> (Cell, usize) {
+    let end = text[at..].find([',', '\n']).map_or(text.len(), |len| at + len);
+    (cell(&text[at..end], at, base), end)
+}
+
+fn cell(written: &str, at: usize, base: Span) -> Cell {
+    let trimmed = written.trim();
+    let start = at + (written.len() - written.trim_start().len());
+    Cell { text: trimmed.to_owned(), span: base.part(start, start + trimmed.len()) }
+}
+
+fn quoted(text: &str, at: usize, base: Span, faults: &mut Vec<Diagnostic>) -> (Cell, usize) {
+    let mut value = String::new();
+    let mut from = at + 1;
+    loop {
+        let Some(len) = text[from..].find('"') else {
+            let told = Diagnostic::error(
+                "csv/quote",
+                base.part(at, at + 1),
+                "a quotation mark is opened here and never closed",
+            );
+            faults.push(told.action("put a quotation mark at the end of the cell"));
+            value.push_str(&text[from..]);
+            return (Cell { text: value, span: base.part(at, text.len()) }, text.len());
+        };
+        value.push_str(&text[from..from + len]);
+        from += len + 1;
+        if text[from..].starts_with('"') {
+            value.push('"');
+            from += 1;
+            continue;
+        }
+        let end = text[from..].find([',', '\n']).map_or(text.len(), |len| from + len);
+        value.push_str(text[from..end].trim_end());
+        return (Cell { text: value.trim().to_owned(), span: base.part(at, from) }, end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn table(text: &str) -> Table {
+        read(text, Span::new(FileId(0), 0, text.len()), &["a", "b"], &["a"])
+    }
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        table(text).rows.into_iter().map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).collect()
+    }
+
+    #[test]
+    fn cells_are_found_by_the_names_of_their_columns() {
+        assert_eq!(cells("b,a\n1,2\n"), [["2", "1"]]);
+        assert_eq!(cells("a\n1\n\n2"), [["1", ""], ["2", ""]]);
+    }
+
+    #[test]
+    fn quotes_hold_commas_line_breaks_and_quotes() {
+        assert_eq!(cells("a,b\n\"x, y\",\"say \"\"so\"\"\nnow\"\n"), [["x, y", "say \"so\"\nnow"]]);
+    }
+
+    #[test]
+    fn empty_cells_at_the_end_of_a_line_count() {
+        assert_eq!(cells("a,b\n1,\n,2\n"), [["1", ""], ["", "2"]]);
+        assert_eq!(cells("a,b\r\n1,\r\n"), [["1", ""]]);
+        assert_eq!(cells("a,b\n1,"), [["1", ""]]);
+    }
+
+    #[test]
+    fn a_cell_has_its_own_place() {
+        let found = table("a,b\n1, zwei\n");
+        let span = found.rows[0].cells[1].span;
+        assert_eq!((span.start, span.end), (7, 11));
+    }
+
+    #[test]
+    fn wrong_columns_and_short_lines_are_told() {
+        let names = |text: &str| table(text).diagnostics.iter().map(|told| told.name).collect::<Vec<_>>();
+        assert_eq!(names("a,c\n1,2\n"), ["csv/column"]);
+        assert_eq!(names("b\n1\n"), ["csv/column"]);
+        assert_eq!(names("a,b\n1\n"), ["csv/cells"]);
+        assert_eq!(names("a,b\n\"1,2\n"), ["csv/quote", "csv/cells"]);
+        assert_eq!(names(""), ["file/empty"]);
+    }
+}

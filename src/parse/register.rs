@@ -1,0 +1,99 @@
+//! Registers and files of holidays.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::calendar::{Day, Holiday};
+use crate::diagnostic::Diagnostic;
+use crate::fields::node::NodeKind;
+use crate::fields::reader::Reader;
+use crate::fields::scalar::{Scalar, word_named};
+use crate::fields::table::{Row, Table};
+use crate::fields::value::Value;
+use crate::fields::yaml;
+use crate::model::handbook::ALWAYS;
+use crate::model::kind::Kind;
+use crate::parse::csv::{self, Cell};
+use crate::parse::{Parsed, whole_text};
+use crate::source::{FileId, SourceTree};
+
+/// Reads one register into the handbook.
+pub fn read(file: FileId, kind: Kind, tree: &SourceTree, languages: &[String], parsed: &mut Parsed) {
+    let Some((text, whole)) = whole_text(file, tree) else {
+        parsed.handbook.unknown.registers.insert(kind);
+        return;
+    };
+    let mut document = yaml::read(text, whole);
+    parsed.diagnostics.append(&mut document.diagnostics);
+    if document.root.kind == NodeKind::Null && !document.incomplete {
+        return;
+    }
+    let mut reader = Reader::new(languages, whole.beginning());
+    reader.texts_by_language = true;
+    reader.incomplete = document.incomplete;
+    let handbook = &mut parsed.handbook;
+    let readable = match kind {
+        Kind::Role => fill(&mut handbook.roles, &document.root, &mut reader),
+        Kind::Channel => fill(&mut handbook.channels, &document.root, &mut reader),
+        Kind::Calendar => fill(&mut handbook.calendars, &document.root, &mut reader),
+        Kind::Factor => fill(&mut handbook.factors, &document.root, &mut reader),
+        Kind::Term => fill(&mut handbook.terms, &document.root, &mut reader),
+        _ => fill(&mut handbook.evidence, &document.root, &mut reader),
+    };
+    if document.incomplete || !readable {
+        handbook.unknown.registers.insert(kind);
+    }
+    if let Some(row) = handbook.calendars.get(ALWAYS).filter(|_| kind == Kind::Calendar) {
+        let told = Diagnostic::error("field/duplicate", row.span, "`always` is built in: open round the clock");
+        reader.tell(told.action("give this calendar another id"));
+    }
+    parsed.diagnostics.append(&mut reader.diagnostics);
+}
+
+fn fill<T: Value + Default>(
+    register: &mut BTreeMap<String, Row<T>>,
+    root: &crate::fields::node::Node,
+    reader: &mut Reader,
+) -> bool {
+    let Some(table) = Table::<T>::read(root, reader) else { return false };
+    register.extend(table.into_rows().into_iter().map(|row| (row.id.clone(), row)));
+    true
+}
+
+/// Reads one file of holidays into the handbook.
+pub fn read_holidays(file: FileId, tree: &SourceTree, parsed: &mut Parsed) {
+    let path = tree.file(file).path.clone();
+    let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+    let Some((text, whole)) = whole_text(file, tree) else {
+        parsed.handbook.unknown.holidays.insert(name);
+        return;
+    };
+    let table = csv::read(text, whole, &["date", "name", "day"], &["date", "name", "day"]);
+    parsed.diagnostics.extend(table.diagnostics);
+    let mut holidays: Vec<(Cell, Holiday)> = Vec::new();
+    for row in &table.rows {
+        if let Some(holiday) = read_holiday(&row.cells, &mut parsed.diagnostics) {
+            let twice = holidays.iter().find(|(_, other)| other.date == holiday.date && other.day != holiday.day);
+            if let Some((first, _)) = twice {
+                let message = format!("{} is both closed and open", holiday.date);
+                let told = Diagnostic::error("holidays/contradiction", row.cells[0].span, message);
+                parsed.diagnostics.push(told.label(first.span, "first given here").action("keep one of the two lines"));
+            }
+            holidays.push((row.cells[0].clone(), holiday));
+        }
+    }
+    parsed.handbook.holidays.insert(name, holidays.into_iter().map(|(_, holiday)| holiday).collect());
+}
+
+fn read_holiday(cells: &[Cell], diagnostics: &mut Vec<Diagnostic>) -> Option<Holiday> {
+    let mut tell = |cell: &Cell, name: &'static str, fault: crate::units::Malformed| {
+        diagnostics.push(Diagnostic::error(name, cell.span, fault.message).action(fault.action));
+    };
+    let days = [("closed", Day::Closed), ("open", Day::Open)];
+    let date = <Date as Scalar>::parse(&cells[0].text).map_err(|fault| tell(&cells[0], Date::FAULT, fault));
+    let day =
+        word_named(&cells[2].text, "`closed` or `open`", &days).map_err(|fault| tell(&cells[2], "value/word", fault));
+    Some(Holiday { date: date.ok()?, name: Arc::from(cells[1].text.as_str()), day: day.ok()? })
+}

@@ -1,0 +1,80 @@
+//! Files of results.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::kind::Ref;
+use crate::model::results::{Measured, ResultPeriod, ResultValue};
+use crate::parse::csv::{self, Cell, Line};
+use crate::parse::place::{Place, Sorted};
+use crate::parse::{Parsed, whole_text};
+use crate::source::{SourceTree, Spanned};
+use crate::units::Malformed;
+
+/// The columns, in the order of the file that `new` writes.
+const COLUMNS: [&str; 9] = ["period", "standard", "channel", "volume", "met", "value", "perceived", "method", "note"];
+
+/// Reads all files of results into the handbook.
+pub fn read_all(tree: &SourceTree, sorted: &Sorted, parsed: &mut Parsed) {
+    for (file, place) in &sorted.others {
+        let Some((text, whole)) = whole_text(*file, tree).filter(|_| *place == Place::Results) else { continue };
+        let table = csv::read(text, whole, &COLUMNS, &["period", "standard"]);
+        parsed.diagnostics.extend(table.diagnostics);
+        for line in &table.rows {
+            parsed.handbook.results.extend(measured(line, &mut parsed.diagnostics));
+        }
+    }
+}
+
+fn measured(line: &Line, diagnostics: &mut Vec<Diagnostic>) -> Option<Measured> {
+    let [period, standard, channel, volume, met, value, perceived, method, note] = line.cells.as_slice() else {
+        return None;
+    };
+    let period = given(period, "value/period", ResultPeriod::parse, diagnostics);
+    if standard.text.is_empty() {
+        let told = Diagnostic::error("field/missing", standard.span, "the line names no standard");
+        diagnostics.push(told.action("write the whole id, such as `repair/turnaround`"));
+        return None;
+    }
+    let volume = given(volume, "value/number", number, diagnostics);
+    let met = given(met, "value/number", number, diagnostics);
+    let value = given(value, "value/result", ResultValue::parse, diagnostics);
+    let perceived = given(perceived, "value/result", ResultValue::parse, diagnostics);
+    let channel = (!channel.text.is_empty()).then(|| Ref::new(channel.text.clone(), channel.span));
+    Some(Measured {
+        period: period?,
+        standard: Ref::new(standard.text.clone(), standard.span),
+        channel,
+        volume,
+        met,
+        value,
+        perceived,
+        method: method.text.clone(),
+        note: note.text.clone(),
+    })
+}
+
+/// Reads a cell; an empty one is nothing, except for a period, which a line needs.
+fn given<T>(
+    cell: &Cell,
+    name: &'static str,
+    parse: fn(&str) -> Result<T, Malformed>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Spanned<T>> {
+    if cell.text.is_empty() && name != "value/period" {
+        return None;
+    }
+    match parse(&cell.text) {
+        Ok(value) => Some(Spanned { value, span: cell.span }),
+        Err(Malformed { message, action }) => {
+            diagnostics.push(Diagnostic::error(name, cell.span, message).action(action));
+            None
+        }
+    }
+}
+
+fn number(text: &str) -> Result<u64, Malformed> {
+    let digits = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| digits).ok_or_else(|| Malformed {
+        message: format!("`{text}` is not a whole number"),
+        action: "write digits only, without a point for thousands".into(),
+    })
+}
