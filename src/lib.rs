@@ -4,6 +4,7 @@
 //! Each module is a room with one job; `docs/architecture.md` has the table of rooms and of what each may use.
 
 pub mod calendar;
+pub mod checks;
 pub mod config;
 pub mod diagnostic;
 pub mod fields;
@@ -11,6 +12,7 @@ pub mod locale;
 pub mod markdown;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod render;
 pub mod source;
 pub mod units;

@@ -55,6 +55,13 @@ impl Locale {
         self.own_text("language.name").unwrap_or_else(|| languages::native_name(&self.tag))
     }
 
+    /// Names another language in this one, as in *not yet translated into German*; by its own name where that is not known.
+    pub fn language_name<'a>(&'a self, tag: &'a str) -> &'a str {
+        let lower = tag.to_ascii_lowercase();
+        let named = |tag: &str| self.find(&format!("language.names.{tag}")).map(|(_, text)| text.other());
+        languages::candidates(&lower).find_map(named).unwrap_or_else(|| languages::native_name(tag))
+    }
+
     /// Gives a word by its dotted key (`nav.services`): the language's own, else the English one, else the key itself.
     pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.find(key).map_or(key, |(_, text)| text.other())
@@ -67,7 +74,7 @@ impl Locale {
 
     /// Fills the placeholders of a text: `{owner}` by the value named `owner`; one without a value stays as it is.
     pub fn phrase(&self, key: &str, values: &[(&str, &str)]) -> String {
-        phrase::fill(self.word(key), |name| value(values, name))
+        phrase::fill(self.word(key), |name, _| value(values, name))
     }
 
     /// Writes a text for a number of things: the plural form for `n`, with `{n}` as the number.
@@ -79,7 +86,7 @@ impl Locale {
     pub fn count_phrase(&self, key: &str, n: u64, values: &[(&str, &str)]) -> String {
         let pattern = self.find(key).map_or(key, |(tag, text)| text.form(plural::category(tag, n)));
         let number = self.count_number(n);
-        phrase::fill(pattern, |name| match name {
+        phrase::fill(pattern, |name, _| match name {
             "n" => Some(Cow::Borrowed(number.as_str())),
             _ => value(values, name),
         })

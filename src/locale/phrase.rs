@@ -1,25 +1,27 @@
-//! Placeholders: `{owner}` in a text, and what takes its place.
+//! Placeholders: `{owner}` in a text, `{duration:dative}` in a language with cases, and what takes their place.
 //!
 //! Not here: plural forms (`plural`), and which value goes where (the callers).
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::case::Case;
+
 /// Replaces each placeholder by its value; one without a value stays as it is, so that a reader sees what is missing.
 ///
 /// A value is put in as it is: braces in it are no placeholders.
-pub fn fill<'v>(pattern: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+pub fn fill<'v>(pattern: &str, value: impl Fn(&str, Case) -> Option<Cow<'v, str>>) -> String {
     let mut filled = String::with_capacity(pattern.len());
     for piece in Pieces(pattern) {
         match piece {
             Piece::Text(text) => filled.push_str(text),
-            Piece::Placeholder { name, whole } => filled.push_str(value(name).as_deref().unwrap_or(whole)),
+            Piece::Placeholder { name, case, whole } => filled.push_str(value(name, case).as_deref().unwrap_or(whole)),
         }
     }
     filled
 }
 
-/// Lists the placeholders of a text by their names, without braces.
+/// Lists the placeholders of a text by their names, without braces and cases.
 pub fn placeholders(pattern: &str) -> BTreeSet<&str> {
     let name = |piece| match piece {
         Piece::Placeholder { name, .. } => Some(name),
@@ -30,7 +32,7 @@ pub fn placeholders(pattern: &str) -> BTreeSet<&str> {
 
 enum Piece<'p> {
     Text(&'p str),
-    Placeholder { name: &'p str, whole: &'p str },
+    Placeholder { name: &'p str, case: Case, whole: &'p str },
 }
 
 /// The pieces of a pattern that are still to come.
@@ -44,7 +46,7 @@ impl<'p> Iterator for Pieces<'p> {
             return None;
         }
         let piece = match placeholder_at_start(self.0) {
-            Some((name, whole)) => Piece::Placeholder { name, whole },
+            Some(placeholder) => placeholder,
             None => Piece::Text(text_at_start(self.0)),
         };
         let length = match piece {
@@ -56,10 +58,15 @@ impl<'p> Iterator for Pieces<'p> {
     }
 }
 
-fn placeholder_at_start(text: &str) -> Option<(&str, &str)> {
-    let (name, _) = text.strip_prefix('{')?.split_once('}')?;
+fn placeholder_at_start(text: &str) -> Option<Piece<'_>> {
+    let (inside, _) = text.strip_prefix('{')?.split_once('}')?;
+    let whole = text.get(..inside.len() + 2)?;
+    let (name, case) = match inside.split_once(':') {
+        Some((name, case)) => (name, Case::parse(case)?),
+        None => (inside, Case::Nominative),
+    };
     let named = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    named.then(|| (name, text.get(..name.len() + 2).unwrap_or(text)))
+    named.then_some(Piece::Placeholder { name, case, whole })
 }
 
 /// Gives the text up to the next brace, a brace at the start included.
@@ -73,8 +80,9 @@ mod tests {
     use super::*;
 
     fn filled(pattern: &str) -> String {
-        fill(pattern, |name| match name {
+        fill(pattern, |name, case| match name {
             "who" => Some("Mara {who}".into()),
+            "case" => Some(case.name().into()),
             "empty" => Some("".into()),
             _ => None,
         })
@@ -95,7 +103,23 @@ mod tests {
 
     #[test]
     fn braces_that_hold_no_name_are_text() {
-        for text in ["", "{", "}", "{}", "{ who }", "{WHO}", "a { b } c", "{{", "{谁}", "{who", "who}", "{a b}"] {
+        for text in [
+            "",
+            "{",
+            "}",
+            "{}",
+            "{ who }",
+            "{WHO}",
+            "a { b } c",
+            "{{",
+            "{谁}",
+            "{who",
+            "who}",
+            "{a b}",
+            "{a:}",
+            "{:dative}",
+            "{a:b}",
+        ] {
             assert_eq!(filled(text), text);
             assert!(placeholders(text).is_empty(), "{text}");
         }
@@ -104,7 +128,16 @@ mod tests {
     }
 
     #[test]
+    fn a_placeholder_may_ask_for_a_case() {
+        assert_eq!(filled("{case:dative} {case}"), "dative nominative");
+        assert_eq!(filled("{who:genitive}, {whom:dative}"), "Mara {who}, {whom:dative}");
+    }
+
+    #[test]
     fn placeholders_are_listed_once_each() {
-        assert_eq!(placeholders("{n} of {total}, {n} late {no name}").into_iter().collect::<Vec<_>>(), ["n", "total"]);
+        assert_eq!(
+            placeholders("{n} of {total:dative}, {n} late {no name}").into_iter().collect::<Vec<_>>(),
+            ["n", "total"]
+        );
     }
 }

@@ -70,7 +70,8 @@ fn no_language_has_words_that_english_lacks_except_cases_and_currencies() {
     for tag in ["de", "zh"] {
         let own = catalogue(tag);
         let cases = ["duration.accusative.", "duration.dative.", "duration.genitive.", "currency."];
-        let extra: Vec<&str> = english.missing(own.keys()).into_iter().filter(|k| !cases.iter().any(|c| k.starts_with(c))).collect();
+        let extra: Vec<&str> =
+            english.missing(own.keys()).into_iter().filter(|k| !cases.iter().any(|c| k.starts_with(c))).collect();
         assert_eq!(extra, [""; 0], "{tag}");
     }
 }
@@ -82,11 +83,7 @@ fn placeholders_are_the_same_in_each_language() {
     for tag in ["de", "zh"] {
         let own = catalogue(tag);
         for key in english.keys().filter(|key| !key.starts_with("date.")) {
-            assert_eq!(
-                placeholders(own.text(key).unwrap()),
-                placeholders(english.text(key).unwrap()),
-                "{tag} {key}"
-            );
+            assert_eq!(placeholders(own.text(key).unwrap()), placeholders(english.text(key).unwrap()), "{tag} {key}");
         }
     }
 }
@@ -97,7 +94,8 @@ fn a_plural_form_may_leave_out_nothing_but_its_number() {
         let catalogue = catalogue(tag);
         for key in catalogue.keys() {
             let text = catalogue.text(key).unwrap();
-            let without_n = |form| phrase::placeholders(form).into_iter().filter(|name| *name != "n").collect::<BTreeSet<_>>();
+            let without_n =
+                |form| phrase::placeholders(form).into_iter().filter(|name| *name != "n").collect::<BTreeSet<_>>();
             let sets: BTreeSet<_> = text.forms().map(without_n).collect();
             assert_eq!(sets.len(), 1, "{tag} {key}");
         }
@@ -153,7 +151,9 @@ fn apostrophes_and_quotation_marks_are_typographic() {
 #[test]
 fn chinese_is_simplified_and_has_its_own_punctuation() {
     let catalogue = catalogue("zh");
-    for key in catalogue.keys().filter(|key| !["date.", "number.", "quote.", "keys."].iter().any(|g| key.starts_with(g))) {
+    for key in
+        catalogue.keys().filter(|key| !["date.", "number.", "quote.", "keys."].iter().any(|g| key.starts_with(g)))
+    {
         for form in catalogue.text(key).unwrap().forms() {
             assert!(!form.contains([',', ';', '?', '!', '(', ')']), "{key} {form}");
             assert!(!form.contains(['這', '個', '時', '檢', '準', '務', '應', '誰', '續', '顧']), "{key} {form}");
@@ -167,14 +167,15 @@ fn a_german_text_never_uses_the_familiar_form() {
     for key in catalogue.keys() {
         for form in catalogue.text(key).unwrap().forms() {
             let words = form.split(|c: char| !c.is_alphabetic());
-            let familiar = words.filter(|word| ["du", "Du", "dir", "dich", "dein", "deine", "deinen"].contains(word)).count();
+            let familiar =
+                words.filter(|word| ["du", "Du", "dir", "dich", "dein", "deine", "deinen"].contains(word)).count();
             assert_eq!(familiar, 0, "{key} {form}");
         }
     }
 }
 
 /// The values that content files may use, each of which a page shows as words.
-const VALUES: [(&str, &str); 18] = [
+const VALUES: [(&str, &str); 21] = [
     ("alert", "note tip important warning caution"),
     (
         "aspect",
@@ -194,12 +195,15 @@ const VALUES: [(&str, &str); 18] = [
          survey-top-box",
     ),
     ("page.kind", "principle case lesson guide"),
-    ("period.name", "day week month quarter half-year year"),
-    ("period.per", "day week month quarter half-year year"),
+    ("page.kinds", "principle case lesson guide"),
+    ("period.name", "shift day week month quarter half-year year case"),
+    ("period.per", "shift day week month quarter half-year year case"),
     ("promise.kind", "guarantee commitment"),
+    ("promise.about", "guarantee commitment"),
     ("standard.kind", "timeliness access accuracy conduct"),
     ("standard.question", "timeliness access accuracy conduct"),
     ("step.stage", "customer front back support"),
+    ("step.stage_about", "customer front back support"),
     ("calendar.count_from", "next-day same-day"),
 ];
 

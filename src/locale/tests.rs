@@ -98,7 +98,8 @@ fn a_group_gives_all_its_texts_with_their_forms() {
 
 #[test]
 fn an_own_text_without_plurals_hides_the_english_forms_in_a_group() {
-    let group_of = |yaml| with("xx", yaml).group("search").into_keys().filter(|k| k.starts_with("results")).collect::<Vec<_>>();
+    let group_of =
+        |yaml| with("xx", yaml).group("search").into_keys().filter(|k| k.starts_with("results")).collect::<Vec<_>>();
     assert_eq!(group_of("search: {results: '{n}×'}"), ["results"]);
     assert_eq!(group_of("search: {empty: none}"), ["results.one", "results.other"]);
 }
@@ -120,6 +121,15 @@ fn quotation_marks_follow_the_language() {
     assert_eq!(english().quote("Back in ten."), "“Back in ten.”");
     assert_eq!(german().quote("In zehn zurück."), "„In zehn zurück.“");
     assert_eq!(locale("zh").quote("十天修好"), "“十天修好”");
+}
+
+#[test]
+fn other_languages_are_named_in_the_readers() {
+    assert_eq!(german().language_name("en"), "Englisch");
+    assert_eq!(locale("zh").language_name("de-AT"), "德文");
+    assert_eq!(of_tag("fr").language_name("ZH-hans"), "Chinese");
+    assert_eq!(german().language_name("cy"), "Cymraeg");
+    assert_eq!(german().language_name("tlh"), "tlh");
 }
 
 #[test]

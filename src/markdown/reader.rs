@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
         let (before, after) = (&self.texts.written[..range.start], &self.texts.written[range.end..]);
         if before.ends_with("](") || after.starts_with("(http") {
             let action = "write `[[target|words]]` for a thing of the handbook, `[words](address)` for anything else";
-            self.fault(&range, "a wiki link has no address beside it and is none", action);
+            self.fault(&range, "a wiki link and an ordinary link are mixed", action);
         }
         self.plain.text(&link.as_written());
         self.prose.parsed.links.push(range);

@@ -1,0 +1,157 @@
+//! Links to files and headings, and pictures in prose.
+
+use crate::checks::Subject;
+use crate::checks::wiki_links::bound_thing;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::nearest;
+use crate::markdown::prose::Prose;
+use crate::model::kind::Kind;
+use crate::source::{FileId, Spanned};
+
+/// Looks at every link and picture in prose.
+pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for (file, prose) in subject.prose {
+        for link in prose.links.iter().filter(|link| link.is_relative()) {
+            found.extend(follow(subject, *file, prose, &link.destination));
+        }
+        for picture in &prose.pictures {
+            let path = resolve(&subject.tree.file(*file).path, &picture.path.value);
+            if path.as_ref().is_none_or(|path| !subject.handbook.pictures.contains_key(path)) {
+                found.push(missing_picture(subject, &picture.path));
+            }
+        }
+    }
+}
+
+/// Finds the path that a relative address means in a file; nothing where it leaves the content folder.
+pub fn resolve(from: &str, address: &str) -> Option<String> {
+    let address = address.split(['#', '?']).next().unwrap_or_default();
+    let decoded = decode(address);
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = if decoded.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    parts.retain(|part| !part.is_empty());
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Undoes the `%20` of an address; what is not Unicode stays as it is written.
+fn decode(address: &str) -> String {
+    let bytes = address.as_bytes();
+    let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| address.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| address.to_owned())
+}
+
+fn follow(subject: &Subject<'_>, file: FileId, prose: &Prose, link: &Spanned<String>) -> Option<Diagnostic> {
+    let anchor = link.value.split_once('#').map(|(_, anchor)| decode(anchor));
+    let path = subject.tree.file(file).path.clone();
+    if link.value.starts_with('#') {
+        return tell_heading(subject, prose, &path, &Spanned { value: anchor?, span: link.span });
+    }
+    let target = resolve(&path, &link.value);
+    if target.as_ref().is_some_and(|target| subject.handbook.pictures.contains_key(target)) {
+        return None;
+    }
+    let found = target.as_ref().and_then(|target| subject.tree.find(target));
+    match found.and_then(|found| subject.prose.get(&found)) {
+        Some(prose) => {
+            let anchor = Spanned { value: anchor?, span: link.span };
+            tell_heading(subject, prose, target.as_deref()?, &anchor)
+        }
+        None if found.is_some() => None,
+        None => {
+            let told =
+                Diagnostic::error("link/broken", link.span, format!("the link leads to no file: `{}`", link.value));
+            let files = subject.tree.iter().map(|(_, file)| file.path.as_ref()).filter(|path| path.ends_with(".md"));
+            Some(match target.as_deref().and_then(|target| nearest(target, files)) {
+                Some(near) => told.action(format!("did you mean the file `{near}`?")),
+                None => told.action("write a reference such as `[[repair/turnaround]]`, or the path of a `.md` file"),
+            })
+        }
+    }
+}
+
+/// Tells an anchor that no heading of a file has.
+fn tell_heading(subject: &Subject<'_>, prose: &Prose, path: &str, anchor: &Spanned<String>) -> Option<Diagnostic> {
+    let service = path.strip_prefix("services/").and_then(|rest| rest.split('.').next());
+    let bound = service.is_some_and(|service| bound_thing(subject.handbook, service, &anchor.value).is_some());
+    let known = || prose.sections.iter().map(|section| section.slug.as_str());
+    if anchor.value.is_empty() || bound || known().any(|slug| slug == anchor.value) {
+        return None;
+    }
+    let told = Diagnostic::error("link/anchor", anchor.span, format!("there is no heading `#{}`", anchor.value));
+    Some(match nearest(&anchor.value, known()) {
+        Some(near) => told.hint(format!("did you mean `#{near}`?")).action(format!("write `#{near}`")),
+        None => told.action("give the heading an id, such as `## Ready {#ready}`, or leave the part behind `#` out"),
+    })
+}
+
+/// Tells an anchor of a wiki link that no heading of the thing's file has.
+pub fn tell_anchor(
+    subject: &Subject<'_>,
+    (kind, id): (Kind, &str),
+    anchor: &Spanned<String>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let handbook = subject.handbook;
+    let file = match kind {
+        Kind::Service => handbook.services.get(id).map(|document| document.file),
+        Kind::Playbook => handbook.playbooks.get(id).map(|document| document.file),
+        Kind::Checklist => handbook.checklists.get(id).map(|document| document.file),
+        Kind::Page => handbook.pages.get(id).map(|document| document.file),
+        _ => {
+            let told = Diagnostic::error(
+                "reference/value",
+                anchor.span,
+                format!("a {} has no value `{}`", kind.word(), anchor.value),
+            );
+            found.push(told.action("leave the part behind `#` out"));
+            return;
+        }
+    };
+    if let Some((file, prose)) = file.and_then(|file| subject.prose.get(&file).map(|prose| (file, prose))) {
+        found.extend(tell_heading(subject, prose, &subject.tree.file(file).path, anchor));
+    }
+}
+
+fn missing_picture(subject: &Subject<'_>, path: &Spanned<String>) -> Diagnostic {
+    let told = Diagnostic::error("picture/missing", path.span, format!("there is no picture `{}`", path.value));
+    let last = path.value.rsplit('/').next().unwrap_or_default();
+    let known = subject.handbook.pictures.keys().map(String::as_str);
+    match known.clone().find(|known| known.rsplit('/').next() == Some(last)) {
+        Some(same) => told.action(format!("it lies at `{same}`; write `/{same}`")),
+        None => told.action("write its path from this file, such as `../../pictures/name.svg`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_relative_to_its_file_and_stays_inside() {
+        assert_eq!(resolve("pages/guides/a.md", "../../pictures/x.svg").as_deref(), Some("pictures/x.svg"));
+        assert_eq!(resolve("pages/a.md", "b.md#c").as_deref(), Some("pages/b.md"));
+        assert_eq!(resolve("pages/a.md", "/pictures/x%20y.svg").as_deref(), Some("pictures/x y.svg"));
+        assert_eq!(resolve("pages/a.md", "../../secret"), None);
+        assert_eq!(resolve("a.md", "%zz"), Some("%zz".into()));
+    }
+}

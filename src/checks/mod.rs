@@ -1,0 +1,76 @@
+//! What is wrong with a handbook that could be read: references that lead nowhere, cycles, stale translations.
+//!
+//! Each file finds one group of faults. Only this room makes a [`CheckedHandbook`]. Not here: what a single field
+//! forbids (`fields`), and printing (`diagnostic`).
+
+pub mod catalogue;
+pub mod cycles;
+pub mod fingerprint;
+pub mod links;
+pub mod prose;
+pub mod references;
+pub mod settings;
+pub mod time;
+pub mod translations;
+pub mod wiki_links;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::markdown::prose::Prose;
+use crate::model::handbook::Handbook;
+use crate::source::{FileId, SourceTree};
+
+/// A handbook whose references were looked up, with its prose read.
+#[derive(Debug)]
+pub struct CheckedHandbook {
+    handbook: Handbook,
+    prose: BTreeMap<FileId, Prose>,
+}
+
+impl CheckedHandbook {
+    /// Gives the handbook.
+    pub fn handbook(&self) -> &Handbook {
+        &self.handbook
+    }
+
+    /// Gives the prose of a Markdown file.
+    pub fn prose(&self, file: FileId) -> Option<&Prose> {
+        self.prose.get(&file)
+    }
+}
+
+/// What the checks look at.
+pub struct Subject<'a> {
+    /// The handbook.
+    pub handbook: &'a Handbook,
+    /// The prose of its Markdown files.
+    pub prose: &'a BTreeMap<FileId, Prose>,
+    /// The files.
+    pub tree: &'a SourceTree,
+}
+
+/// Looks at a handbook and gives it back with its prose read, and with what there is to say.
+///
+/// The handbook is given back even when there are errors, so that it can be shown with them; whether that is allowed
+/// is for the caller to decide.
+pub fn check(handbook: Handbook, tree: &SourceTree) -> (CheckedHandbook, Vec<Diagnostic>) {
+    let prose = prose::read_all(&handbook);
+    let subject = Subject { handbook: &handbook, prose: &prose, tree };
+    let mut found = Vec::new();
+    for check in catalogue::CHECKS {
+        (check.run)(&subject, &mut found);
+    }
+    let found = found.into_iter().filter_map(|diagnostic| with_loudness(diagnostic, &handbook)).collect();
+    (CheckedHandbook { handbook, prose }, found)
+}
+
+/// Gives a finding the severity that the handbook wants; nothing where it is turned off.
+fn with_loudness(diagnostic: Diagnostic, handbook: &Handbook) -> Option<Diagnostic> {
+    let chosen = handbook.config.checks.0.iter().find(|chosen| chosen.check.value == diagnostic.name);
+    let severity: Option<Severity> = match chosen {
+        Some(chosen) if catalogue::can_be_changed(diagnostic.name) => chosen.severity,
+        _ => Some(diagnostic.severity),
+    };
+    severity.map(|severity| Diagnostic { severity, ..diagnostic })
+}

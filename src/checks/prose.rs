@@ -1,0 +1,60 @@
+//! Reads the prose of all files, tells what prose forbids, and sections that are bound to nothing.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::checks::Subject;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::nearest;
+use crate::markdown::prose::Prose;
+use crate::model::document::Body;
+use crate::model::handbook::{Documents, Handbook};
+use crate::source::FileId;
+
+/// Reads the prose of all Markdown files.
+pub fn read_all(handbook: &Handbook) -> BTreeMap<FileId, Prose> {
+    fn bodies<T>(documents: &Documents<T>) -> impl Iterator<Item = &Body> {
+        documents.values().flat_map(|document| document.bodies().map(|(_, body)| body))
+    }
+    let all: Vec<&Body> = bodies(&handbook.services)
+        .chain(bodies(&handbook.playbooks))
+        .chain(bodies(&handbook.checklists))
+        .chain(bodies(&handbook.pages))
+        .collect();
+    all.par_iter().map(|body| (body.span.file, Prose::read(body.text(), body.span))).collect()
+}
+
+/// Tells what prose forbids: HTML, dangerous links, malformed references, headings with the same id.
+pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for prose in subject.prose.values() {
+        for fault in &prose.faults {
+            let told = Diagnostic::error("prose/forbidden", fault.span, fault.message.clone());
+            found.push(told.action(fault.action.clone()));
+        }
+    }
+}
+
+/// Tells headings of a service whose id is nearly that of a standard, step or promise.
+pub fn tell_unbound(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for service in subject.handbook.services.values() {
+        let fields = &service.fields;
+        let standards = fields.standards.iter().map(|row| row.id.as_str());
+        let steps = fields.steps.iter().map(|row| row.id.as_str());
+        let promises = fields.promises.iter().map(|row| row.id.as_str());
+        let ids: Vec<&str> = standards.chain(steps).chain(promises).collect();
+        for file in service.files() {
+            let sections = subject.prose.get(&file).map_or(&[][..], |prose| &prose.sections);
+            for id in sections.iter().filter_map(|section| section.id.as_ref()) {
+                if ids.contains(&id.value.as_str()) {
+                    continue;
+                }
+                if let Some(near) = nearest(&id.value, ids.iter().copied()) {
+                    let message = format!("this section belongs to nothing: the service has no `{}`", id.value);
+                    let told = Diagnostic::warning("prose/unbound", id.span, message);
+                    found.push(told.hint(format!("did you mean `{near}`?")).action(format!("write `{{#{near}}}`")));
+                }
+            }
+        }
+    }
+}

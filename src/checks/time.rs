@@ -1,0 +1,65 @@
+//! Business time where no calendar says what it means, and files of holidays that are not there.
+
+use crate::checks::Subject;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::nearest;
+use crate::fields::scalar::Given;
+use crate::model::handbook::Handbook;
+use crate::model::service::Service;
+use crate::source::Span;
+use crate::units::duration::Duration;
+
+/// Looks at business time and at the files of calendars.
+pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    tell_missing_holidays(subject.handbook, found);
+    for service in subject.handbook.services.values() {
+        let lost = service.fields.calendar.is_some() || subject.handbook.config.calendar.is_some();
+        if !lost {
+            tell_without_calendar(&service.fields, found);
+        }
+    }
+}
+
+fn tell_missing_holidays(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
+    for row in handbook.calendars.values() {
+        for name in &row.value.holidays.0 {
+            let id = name.value.as_str();
+            if handbook.holidays.contains_key(id) || handbook.unknown.holidays.contains(id) {
+                continue;
+            }
+            let told =
+                Diagnostic::error("reference/dangling", name.span, format!("there is no file of holidays `{id}`"));
+            found.push(match nearest(id, handbook.holidays.keys().map(String::as_str)) {
+                Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
+                None => told.action(format!("add registers/holidays/{id} with the columns date,name,day")),
+            });
+        }
+    }
+}
+
+fn tell_without_calendar(service: &Service, found: &mut Vec<Diagnostic>) {
+    for (written, span) in durations(service).into_iter().filter(|(duration, _)| duration.is_business()) {
+        let message = format!("{written} need a calendar that says when there is business, and this service has none");
+        let told = Diagnostic::error("time/no-calendar", span, message);
+        found.push(told.action("add `calendar: …` to the service, or to handbook.yaml for all services"));
+    }
+}
+
+/// Gives all durations of a service that are counted by its calendar, with their places.
+fn durations(service: &Service) -> Vec<(Duration, Span)> {
+    let mut all = Vec::new();
+    let mut take = |given: &Given<Duration>| all.extend(given.as_ref().map(|given| (given.value, given.span)));
+    for standard in service.standards.iter().map(|row| &row.value) {
+        [&standard.limit, &standard.internal, &standard.legal].into_iter().for_each(&mut take);
+        for variant in &standard.variants {
+            [&variant.limit, &variant.internal].into_iter().for_each(&mut take);
+        }
+    }
+    for step in service.steps.iter().map(|row| &row.value) {
+        [&step.takes, &step.remind, &step.closes, &step.agreement].into_iter().for_each(&mut take);
+    }
+    for promise in service.promises.iter().map(|row| &row.value) {
+        promise.remedy.iter().for_each(|remedy| take(&remedy.within));
+    }
+    all
+}

@@ -1,0 +1,218 @@
+//! References in prose and in short texts: `[[id]]`, `[[id#value]]`, `[[@evidence]]`.
+
+use crate::checks::Subject;
+use crate::checks::references::{ambiguous, dangling};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::nearest::{listed, nearest};
+use crate::fields::text::Text;
+use crate::fields::value::{Value, Visitor};
+use crate::markdown::prose::Prose;
+use crate::markdown::wiki::{self, WikiLink};
+use crate::model::document::Document;
+use crate::model::handbook::{Documents, Handbook};
+use crate::model::kind::Kind;
+use crate::model::lookup::{Miss, Scope, Thing};
+use crate::model::printable::{NoValue, values_of};
+use crate::source::FileId;
+
+/// The grammatical cases that a value may be printed in.
+const CASES: [&str; 4] = ["nominative", "accusative", "dative", "genitive"];
+
+/// Looks at every reference in prose and in short texts.
+pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let mut follower = Follower { subject, scope: Scope::default(), found };
+    let handbook = subject.handbook;
+    follower.services(handbook);
+    follower.documents(&handbook.playbooks);
+    follower.documents(&handbook.checklists);
+    follower.documents(&handbook.pages);
+    for row in handbook.roles.values() {
+        row.value.walk(&mut follower);
+    }
+    for row in handbook.factors.values() {
+        row.value.walk(&mut follower);
+    }
+    for row in handbook.terms.values() {
+        row.value.walk(&mut follower);
+    }
+    for row in handbook.evidence.values() {
+        row.value.walk(&mut follower);
+    }
+}
+
+/// Gives the thing of a service to which the section at a place of its prose belongs.
+pub fn owner_of_section(handbook: &Handbook, service: &str, prose: &Prose, place: u32) -> Option<Thing> {
+    let local = (place.saturating_sub(prose.base.start)) as usize;
+    let around = prose.sections.iter().filter(|section| section.heading.start <= local && local < section.body.end);
+    let bound =
+        around.filter_map(|section| section.id.as_ref()).filter_map(|id| bound_thing(handbook, service, &id.value));
+    bound.last()
+}
+
+/// Gives the standard, promise or step of a service that has an id.
+pub fn bound_thing(handbook: &Handbook, service: &str, id: &str) -> Option<Thing> {
+    let whole = format!("{service}/{id}");
+    let kinds = [Kind::Standard, Kind::Promise, Kind::Step];
+    kinds.into_iter().find(|kind| handbook.has(*kind, &whole)).map(|kind| (kind, whole))
+}
+
+struct Follower<'a, 'b> {
+    subject: &'a Subject<'a>,
+    scope: Scope,
+    found: &'b mut Vec<Diagnostic>,
+}
+
+impl Follower<'_, '_> {
+    fn services(&mut self, handbook: &Handbook) {
+        for (id, document) in &handbook.services {
+            self.scope.service = Some(id.clone());
+            let fields = &document.fields;
+            for row in fields.standards.iter() {
+                self.own(Kind::Standard, format!("{id}/{}", row.id), &row.value);
+            }
+            for row in fields.steps.iter() {
+                self.own(Kind::Step, format!("{id}/{}", row.id), &row.value);
+            }
+            for row in fields.promises.iter() {
+                self.own(Kind::Promise, format!("{id}/{}", row.id), &row.value);
+            }
+            for text in [&fields.title, &fields.audience, &fields.outcome, &fields.because] {
+                self.text(text);
+            }
+            fields.needs.walk(self);
+            fields.exceptions.walk(self);
+            fields.fee.walk(self);
+            document.files().for_each(|file| self.prose(file));
+        }
+        self.scope = Scope::default();
+    }
+
+    fn own(&mut self, kind: Kind, id: String, value: &impl Value) {
+        self.scope.own = Some((kind, id));
+        value.walk(self);
+        self.scope.own = None;
+    }
+
+    fn documents<T: Value>(&mut self, documents: &Documents<T>) {
+        for document in documents.values() {
+            let document: &Document<T> = document;
+            document.fields.walk(self);
+            document.files().for_each(|file| self.prose(file));
+        }
+    }
+
+    fn prose(&mut self, file: FileId) {
+        let Some(prose) = self.subject.prose.get(&file) else { return };
+        for link in &prose.wiki_links {
+            if let Some(service) = self.scope.service.clone() {
+                self.scope.own = owner_of_section(self.subject.handbook, &service, prose, link.span.start);
+            }
+            self.follow(link);
+        }
+        self.scope.own = None;
+    }
+
+    fn follow(&mut self, link: &WikiLink) {
+        let handbook = self.subject.handbook;
+        let written = link.target.value.as_str();
+        let looked_up = match link.evidence {
+            true if handbook.has(Kind::Evidence, written) => Ok((Kind::Evidence, written.to_owned())),
+            true if handbook.may_have(Kind::Evidence, written) => Err(Miss::Unknown),
+            true => {
+                self.found.push(dangling(handbook, &[Kind::Evidence], written, link.target.span));
+                return;
+            }
+            false => handbook.look_up(written, &self.scope),
+        };
+        match looked_up {
+            Ok((kind, id)) => self.follow_value(link, kind, &id),
+            Err(Miss::Unknown) => {}
+            Err(Miss::Dangling) => {
+                let told =
+                    match written.split_once('/').and_then(|(folder, rest)| Some((Kind::of_folder(folder)?, rest))) {
+                        Some((kind, rest)) => in_kind(handbook, kind, rest, link),
+                        None => dangling(handbook, &Kind::ALL, written, link.target.span),
+                    };
+                self.found.push(told);
+            }
+            Err(Miss::Ambiguous(things)) => self.found.push(ambiguous(written, link.target.span, &things)),
+            Err(Miss::NoOwn) => {
+                let told = Diagnostic::error(
+                    "reference/value",
+                    link.span,
+                    "this text belongs to no standard, step or promise, so there is nothing to print",
+                );
+                self.found.push(told.action("name the thing: `[[repair/turnaround#limit]]`"));
+            }
+        }
+    }
+
+    fn follow_value(&mut self, link: &WikiLink, kind: Kind, id: &str) {
+        if let Some(case) = link.case.as_ref().filter(|case| !CASES.contains(&case.value.as_str())) {
+            let told =
+                Diagnostic::error("reference/value", case.span, format!("`{}` is not a grammatical case", case.value));
+            self.found.push(told.action(format!("write {}", listed(CASES))));
+        }
+        let Some(value) = &link.value else { return };
+        if values_of(kind).is_empty() {
+            return super::links::tell_anchor(self.subject, (kind, id), value, self.found);
+        }
+        let told = |message: String| Diagnostic::error("reference/value", value.span, message);
+        match self.subject.handbook.value_of(kind, id, &value.value) {
+            Ok(_) => {}
+            Err(NoValue::NotGiven) => {
+                let message = format!("the {} `{id}` has no `{}`", kind.word(), value.value);
+                self.found.push(told(message).action(format!("add `{}` to it, or print another value", value.value)));
+            }
+            Err(NoValue::NotOfKind(names)) => {
+                let message = format!("a {} has no value `{}`", kind.word(), value.value);
+                self.found.push(match nearest(&value.value, names.iter().copied()) {
+                    Some(near) => {
+                        told(message).hint(format!("did you mean `{near}`?")).action(format!("write `{near}`"))
+                    }
+                    None => told(message).action(format!("write {}", listed(names.iter().copied()))),
+                });
+            }
+        }
+    }
+}
+
+/// Makes the finding about a reference that names a kind, in the form in which it is written.
+fn in_kind(handbook: &Handbook, kind: Kind, rest: &str, link: &WikiLink) -> Diagnostic {
+    let mut told = dangling(handbook, &[kind], rest, link.target.span);
+    let whole = |text: String| match text.split_once('`') {
+        Some((before, after)) if after.contains('`') && !text.contains("….md") && !text.contains(".yaml") => {
+            format!("{before}`{}/{after}", kind.folder())
+        }
+        _ => text,
+    };
+    told.hint = told.hint.map(whole);
+    if told.hint.is_some() {
+        told.action = told.action.map(whole);
+    }
+    told
+}
+
+impl Visitor for Follower<'_, '_> {
+    fn text(&mut self, text: &Text) {
+        for (_, version) in text.versions() {
+            if !version.value.contains("[[") {
+                continue;
+            }
+            let (links, faults) = wiki::parse_all(&version.value, self.place_of(version));
+            links.iter().for_each(|link| self.follow(link));
+            for fault in faults {
+                self.found.push(Diagnostic::error("prose/forbidden", fault.span, fault.message).action(fault.action));
+            }
+        }
+    }
+}
+
+impl Follower<'_, '_> {
+    /// Finds where the characters of a text begin, behind a quotation mark if there is one.
+    fn place_of(&self, version: &crate::source::Spanned<String>) -> crate::source::Span {
+        let written = self.subject.tree.slice(version.span);
+        let start = written.find(version.value.as_str()).unwrap_or(0);
+        version.span.part(start, (version.span.end - version.span.start) as usize)
+    }
+}

@@ -1,0 +1,25 @@
+//! `check`: tells what is wrong with the handbook.
+
+use pledgebook::diagnostic::{concise, full, json};
+use pledgebook::pipeline::{self, Looked};
+
+use super::arguments::{Arguments, Check, Format};
+use super::terminal::Terminal;
+use super::{CLEAN, FINDINGS, Outcome};
+
+/// Runs the command.
+pub fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let looked = pipeline::look(&arguments.root)?;
+    terminal.answer(&print(&looked, check.format, terminal))?;
+    Ok(if looked.count().errors > 0 { FINDINGS } else { CLEAN })
+}
+
+/// Prints the findings in a format.
+pub fn print(looked: &Looked, format: Format, terminal: &Terminal) -> String {
+    let Looked { diagnostics, tree, prefix, .. } = looked;
+    match format {
+        Format::Full => full::print(diagnostics, tree, prefix, terminal.colour()),
+        Format::Concise => concise::print(diagnostics, tree, prefix),
+        Format::Json => json::print(diagnostics, tree, prefix),
+    }
+}

@@ -1,0 +1,35 @@
+//! The commands and what they share.
+
+mod arguments;
+mod check;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use terminal::Terminal;
+
+/// Exit code: nothing to object to.
+const CLEAN: u8 = 0;
+/// Exit code: there are findings.
+const FINDINGS: u8 = 1;
+/// Exit code: the run itself failed.
+const FAILED: u8 = 2;
+
+/// What a command comes to: an exit code, or why the run itself failed.
+type Outcome = Result<u8, Box<dyn std::error::Error>>;
+
+/// Reads the arguments, runs the command and gives its exit code.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(&arguments);
+    let outcome = match &arguments.command {
+        Command::Check(check) => check::run(check, &arguments, &terminal),
+    };
+    ExitCode::from(outcome.unwrap_or_else(|error| {
+        terminal.fail(error.as_ref());
+        FAILED
+    }))
+}

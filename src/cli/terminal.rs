@@ -1,0 +1,66 @@
+//! Where text goes: answers to standard output, progress and failures to standard error.
+
+use std::error::Error;
+use std::io::{self, IsTerminal, Write};
+
+use pledgebook::diagnostic::full::Colour;
+
+use super::arguments::{Arguments, When};
+
+/// The terminal, or the pipe, that the command talks to.
+pub struct Terminal {
+    quiet: bool,
+    answers: Colour,
+    progress: Colour,
+}
+
+impl Terminal {
+    /// Finds out whether colours are wanted.
+    pub fn new(arguments: &Arguments) -> Self {
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = |terminal: bool| match arguments.color {
+            When::Always => Colour::Always,
+            When::Never => Colour::Never,
+            When::Auto if terminal && !no_color => Colour::Always,
+            When::Auto => Colour::Never,
+        };
+        Self {
+            quiet: arguments.quiet,
+            answers: colour(io::stdout().is_terminal()),
+            progress: colour(io::stderr().is_terminal()),
+        }
+    }
+
+    /// Tells whether answers are coloured.
+    pub fn colour(&self) -> Colour {
+        self.answers
+    }
+
+    /// Prints an answer. A reader that has gone away is no failure.
+    pub fn answer(&self, text: &str) -> io::Result<()> {
+        let written = io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
+        match written {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
+    }
+
+    /// Prints a line of progress, unless it should be quiet.
+    pub fn progress(&self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{line}");
+        }
+    }
+
+    /// Prints why the run failed.
+    pub fn fail(&self, error: &dyn Error) {
+        let word = if self.progress == Colour::Always { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" };
+        let mut line = format!("{word}: {error}");
+        let mut source = error.source();
+        while let Some(cause) = source {
+            line.push_str(&format!(": {cause}"));
+            source = cause.source();
+        }
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+}

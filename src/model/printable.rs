@@ -1,0 +1,128 @@
+//! The values of a thing that prose may print: `[[repair/turnaround#limit]]`.
+
+use crate::fields::text::Text;
+use crate::model::handbook::Handbook;
+use crate::model::kind::Kind;
+use crate::model::promise::Promise;
+use crate::model::quantity::{Moment, Quantity};
+use crate::model::standard::Standard;
+use crate::model::step::Step;
+use crate::units::duration::Duration;
+use crate::units::money::Money;
+use crate::units::share::Share;
+
+/// A value that can be printed in a reader's language.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Printable {
+    /// A duration.
+    Duration(Duration),
+    /// A share.
+    Share(Share),
+    /// Money.
+    Money(Money),
+    /// Words.
+    Text(Text),
+    /// A number or word that is the same in every language.
+    Plain(String),
+}
+
+/// Why a value cannot be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoValue {
+    /// Things of this kind have no such value; these they have.
+    NotOfKind(&'static [&'static str]),
+    /// The thing could have the value but does not give it.
+    NotGiven,
+}
+
+/// The values that things of a kind may have.
+pub fn values_of(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Standard => &["limit", "internal", "legal", "target", "level", "window", "floor"],
+        Kind::Promise => &["limit", "remedy", "within"],
+        Kind::Step => &["takes", "agreement", "remind", "closes"],
+        Kind::Role => &["may_grant"],
+        Kind::Evidence => &["value", "year"],
+        _ => &[],
+    }
+}
+
+impl Handbook {
+    /// Gives a value of a thing.
+    pub fn value_of(&self, kind: Kind, id: &str, name: &str) -> Result<Printable, NoValue> {
+        let names = values_of(kind);
+        if !names.contains(&name) {
+            return Err(NoValue::NotOfKind(names));
+        }
+        let value = match kind {
+            Kind::Standard => self.standard(id).and_then(|row| of_standard(&row.value, name)),
+            Kind::Promise => self.promise(id).and_then(|row| self.of_promise(&row.value, name)),
+            Kind::Step => self.step(id).and_then(|row| of_step(&row.value, name)),
+            Kind::Role => {
+                let grant = self.roles.get(id).and_then(|row| row.value.may_grant.as_ref());
+                grant.map(|money| Printable::Money(money.value))
+            }
+            Kind::Evidence => self.evidence.get(id).and_then(|row| match name {
+                "year" => row.value.year.as_ref().map(|year| Printable::Plain(year.value.to_string())),
+                _ => row.value.value.as_ref().map(|value| Printable::Plain(value.value.clone())),
+            }),
+            _ => None,
+        };
+        value.ok_or(NoValue::NotGiven)
+    }
+
+    /// Gives a value of a promise; its limit is that of the first standard behind it that has one.
+    fn of_promise(&self, promise: &Promise, name: &str) -> Option<Printable> {
+        let remedy = promise.remedy.as_ref();
+        match name {
+            "limit" => {
+                let behind = promise.backed_by.iter().filter_map(|standard| self.standard(&standard.id));
+                behind.filter_map(|row| of_standard(&row.value, "limit")).next()
+            }
+            "remedy" => remedy?.up_to.as_ref().map(|money| Printable::Money(money.value)),
+            _ => remedy?.within.as_ref().map(|within| Printable::Duration(within.value)),
+        }
+    }
+}
+
+fn of_standard(standard: &Standard, name: &str) -> Option<Printable> {
+    let duration =
+        |given: &Option<crate::source::Spanned<Duration>>| given.as_ref().map(|it| Printable::Duration(it.value));
+    match name {
+        "limit" => duration(&standard.limit),
+        "internal" => duration(&standard.internal),
+        "legal" => duration(&standard.legal),
+        "target" => standard.target.as_ref().map(|target| Printable::Share(target.value)),
+        "level" => standard.level.as_ref().map(of_quantity),
+        "window" => standard.window.as_ref().map(of_quantity),
+        _ => standard.floor.as_ref().map(of_quantity),
+    }
+}
+
+fn of_step(step: &Step, name: &str) -> Option<Printable> {
+    let given = match name {
+        "takes" => &step.takes,
+        "agreement" => &step.agreement,
+        "remind" => &step.remind,
+        _ => &step.closes,
+    };
+    given.as_ref().map(|it| Printable::Duration(it.value))
+}
+
+/// Gives a quantity as it is printed.
+pub fn of_quantity(quantity: &Quantity) -> Printable {
+    match quantity {
+        Quantity::Duration(duration) => Printable::Duration(duration.value),
+        Quantity::Share(share) => Printable::Share(share.value),
+        Quantity::Money(money) => Printable::Money(money.value),
+        Quantity::Text(text) => Printable::Text(text.clone()),
+    }
+}
+
+/// Gives a moment as it is printed.
+pub fn of_moment(moment: Moment) -> Printable {
+    match moment {
+        Moment::Share(share) => Printable::Share(share),
+        Moment::Duration(duration) => Printable::Duration(duration),
+    }
+}
