@@ -179,7 +179,7 @@ const SHORT_WEEKDAYS: [&str; 7] = [
 mod tests {
     use jiff::civil::date;
 
-    use super::super::shipped::{locale, of_tag};
+    use super::super::tests::shipped::{locale, of_tag};
     use super::*;
 
     /// Writes something in English, German and Chinese.

@@ -9,7 +9,8 @@ pub fn native_name(tag: &str) -> &str {
     candidates(&lower).find_map(name).unwrap_or(tag)
 }
 
-/// Gives the direction of writing of a language: `ltr` or `rtl`. A script in the tag (`az-Arab`) decides before the language.
+/// Gives the direction of writing of a language: `ltr` or `rtl`. A script in the tag (`az-Arab`) decides before the
+/// language.
 pub fn direction(tag: &str) -> &'static str {
     let lower = tag.to_ascii_lowercase();
     let is_script = |part: &&str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_lowercase());

@@ -1,8 +1,9 @@
-//! Words for a reader: the interface's texts with their plurals, and how durations, numbers, dates and lists are written.
+//! Words for a reader: the interface's texts with their plurals, and how durations, numbers, dates and lists are
+//! written.
 //!
 //! All words and patterns stand in `themes/default/locales/*.yaml`; nothing here knows a language except the rules of
-//! plurals and the direction of scripts. Not here: reading those files (`theme`), the texts of a handbook (`model`), and
-//! time zones and working time (`calendar`). No file, no clock, no environment.
+//! plurals and the direction of scripts. Not here: reading those files (`theme`), the texts of a handbook (`model`),
+//! and time zones and working time (`calendar`). No file, no clock, no environment.
 
 pub mod case;
 pub mod catalogue;
@@ -55,7 +56,8 @@ impl Locale {
         self.own_text("language.name").unwrap_or_else(|| languages::native_name(&self.tag))
     }
 
-    /// Names another language in this one, as in *not yet translated into German*; by its own name where that is not known.
+    /// Names another language in this one, as in *not yet translated into German*; by its own name where that is not
+    /// known.
     pub fn language_name<'a>(&'a self, tag: &'a str) -> &'a str {
         let lower = tag.to_ascii_lowercase();
         let named = |tag: &str| self.find(&format!("language.names.{tag}")).map(|(_, text)| text.other());
@@ -97,16 +99,15 @@ impl Locale {
         self.own.missing(keys)
     }
 
-    /// Gives all texts below a key (`search`), by the rest of their keys, for scripts and templates.
+    /// Gives all texts below a key (`search`), by the rest of their keys, for scripts and templates; `""` gives all.
     ///
     /// A text with plural forms gives one entry a form: `results.one`, `results.other`. What the language lacks is
     /// English, marked by nothing.
     pub fn group(&self, key: &str) -> BTreeMap<String, &str> {
+        let mut chosen: BTreeMap<&str, &Text> = self.fallback.below(key).collect();
+        chosen.extend(self.own.below(key));
         let mut texts = BTreeMap::new();
-        for (rest, text) in self.fallback.below(key).filter(|(rest, _)| !self.own.has(&format!("{key}.{rest}"))) {
-            add_forms(&mut texts, rest, text);
-        }
-        for (rest, text) in self.own.below(key) {
+        for (rest, text) in chosen {
             add_forms(&mut texts, rest, text);
         }
         texts
@@ -157,7 +158,5 @@ fn add_forms<'t>(texts: &mut BTreeMap<String, &'t str>, key: &str, text: &'t Tex
     }
 }
 
-#[cfg(test)]
-mod shipped;
 #[cfg(test)]
 mod tests;

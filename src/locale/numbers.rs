@@ -1,8 +1,8 @@
 //! Numbers, shares and money as a reader writes them: `1,250.5`, `95 %`, `90 €`.
 //!
-//! Signs and order stand in the locale file under `number` and `currency`. A language without a catalogue of its own gets
-//! neutral ones (a narrow space between thousands, as in ISO 80000-1, 7.3), not the English comma, which half the world
-//! reads as a decimal sign. Not here: durations and dates.
+//! Signs and order stand in the locale file under `number` and `currency`. A language without a catalogue of its own
+//! gets neutral ones (a narrow space between thousands, as in ISO 80000-1, 7.3), not the English comma, which half the
+//! world reads as a decimal sign. Not here: durations and dates.
 
 use std::borrow::Cow;
 
@@ -31,7 +31,8 @@ impl Locale {
         self.percent(u64::from(share.as_hundredths()))
     }
 
-    /// Writes hundredths of a per cent, which unlike a share may be none or above the whole: a result, part of a budget.
+    /// Writes hundredths of a per cent, which unlike a share may be none or above the whole: a result, part of a
+    /// budget.
     pub fn percent(&self, hundredths: u64) -> String {
         let number = match (hundredths % 100, hundredths % 10) {
             (0, _) => self.count_number(hundredths / 100),
@@ -94,7 +95,7 @@ const MOST_DIGITS: u8 = 19;
 
 #[cfg(test)]
 mod tests {
-    use super::super::shipped::{english, german, locale, of_tag};
+    use super::super::tests::shipped::{english, german, locale, of_tag};
     use super::*;
 
     fn money(locale: &Locale, text: &str) -> String {

@@ -1,8 +1,8 @@
 //! Plurals: which form of a text goes with a number, in the categories of the Unicode CLDR.
 //!
-//! The rules are those for whole numbers in CLDR 48, `common/supplemental/plurals.xml`, for the languages that handbooks
-//! are likely to have; every other language is taken to say *one* for 1 alone, as most of the rest do. Not here: the
-//! forms themselves, which stand in the locale files.
+//! The rules are those for whole numbers in CLDR 48, `common/supplemental/plurals.xml`, for the languages that
+//! handbooks are likely to have; every other language is taken to say *one* for 1 alone, as most of the rest do. Not
+//! here: the forms themselves, which stand in the locale files.
 
 /// A plural category of the CLDR. Which numbers it holds differs from language to language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,9 +4,14 @@
 
 use std::env;
 use std::fs;
+use std::future::poll_fn;
 use std::io::{BufRead, BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::task::Poll;
+use std::thread;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -54,7 +59,7 @@ pub(crate) enum Scripts {
     Off,
 }
 
-/// A browser with one tab. Dropping it ends the browser, then chromedriver, then removes the profile: the order of the fields.
+/// A browser with one tab; `browse` lends it.
 pub(crate) struct Chrome {
     driver: WebDriver,
     _process: Process,
@@ -74,9 +79,30 @@ impl Drop for Process {
     }
 }
 
+/// Lends a browser to a test, and ends it when the test is over, be it by a panic.
+pub(crate) async fn browse(test: impl AsyncFnOnce(&Chrome)) {
+    let chrome = Chrome::start().await;
+    let ended = catch(test(&chrome)).await;
+    let quit = chrome.driver.quit().await;
+    if let Err(panic) = ended {
+        resume_unwind(panic);
+    }
+    quit.expect("Chromium ends");
+}
+
+/// Runs a future to its end or to its panic.
+async fn catch(future: impl Future<Output = ()>) -> thread::Result<()> {
+    let mut future = pin!(future);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(progress) => progress.map(Ok),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await
+}
+
 impl Chrome {
     /// Starts chromedriver on a free port, and Chromium with a fresh profile.
-    pub(crate) async fn start() -> Self {
+    async fn start() -> Self {
         let (process, port) = start_driver();
         let profile = TempDir::new().expect("a folder for temporary files can be made");
         let mut wishes = DesiredCapabilities::chrome();
@@ -93,11 +119,6 @@ impl Chrome {
         chrome.open("about:blank").await;
         chrome.take_requests().await;
         chrome
-    }
-
-    /// Ends the browser.
-    pub(crate) async fn quit(self) {
-        self.driver.quit().await.expect("Chromium ends");
     }
 
     /// Opens an address and waits until it is loaded.

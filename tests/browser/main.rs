@@ -16,7 +16,7 @@ mod site;
 
 use std::collections::BTreeSet;
 
-use chrome::{Chrome, Colours, Screen, Scripts};
+use chrome::{Chrome, Colours, Screen, Scripts, browse};
 use findings::Findings;
 use serde_json::Value;
 use server::Server;
@@ -78,25 +78,26 @@ async fn chinese_pages_are_sound_on_every_screen() {
 async fn examine(language: &Language) {
     let server = Server::start(&shipped().folder);
     let mut findings = Findings::default();
-    let chrome = Chrome::start().await;
-    chrome.run_in_every_page(AXE).await;
-    for (kind, path) in shipped().one_of_each_kind() {
-        let path = format!("{}{path}", language.folder);
-        chrome.show_on(SCREENS[0]).await;
-        chrome.open(&server.address(&path)).await;
-        for screen in SCREENS {
-            let name = view_name(language, &kind, screen);
-            chrome.show_on(screen).await;
-            for fault in faults_on_screen(&chrome, screen).await {
-                findings.add(&name, fault);
+    browse(async |chrome| {
+        chrome.run_in_every_page(AXE).await;
+        for (kind, path) in shipped().one_of_each_kind() {
+            let path = format!("{}{path}", language.folder);
+            chrome.show_on(SCREENS[0]).await;
+            chrome.open(&server.address(&path)).await;
+            for screen in SCREENS {
+                let name = view_name(language, &kind, screen);
+                chrome.show_on(screen).await;
+                for fault in faults_on_screen(&chrome, screen).await {
+                    findings.add(&name, fault);
+                }
+                chrome.take_picture(&name).await;
             }
-            chrome.take_picture(&name).await;
+            for fault in faults_of_loading(&chrome, &server, language).await {
+                findings.add(&path, fault);
+            }
         }
-        for fault in faults_of_loading(&chrome, &server, language).await {
-            findings.add(&path, fault);
-        }
-    }
-    chrome.quit().await;
+    })
+    .await;
     findings.assert_none();
 }
 
@@ -118,14 +119,23 @@ async fn faults_of_loading(chrome: &Chrome, server: &Server, language: &Language
     let is_own =
         |address: &str| address.starts_with(&own) || address.starts_with("data:") || address.starts_with("blob:");
     let foreign = chrome.take_requests().await.into_iter().filter(|address| !is_own(address));
-    let mut faults: Vec<_> = foreign.map(|address| format!("asks another host: {address}")).collect();
+    let mut faults: Vec<_> = foreign.map(|address| format!("asks for what is not the site's: {address}")).collect();
     faults.extend(server.take_missed().into_iter().map(|path| format!("asks for what is not there: {path}")));
-    faults.extend(chrome.take_console_errors().await.into_iter().map(|error| format!("console: {error}")));
+    let page = chrome.address().await;
+    faults.extend(
+        chrome.take_console_errors().await.iter().map(|error| format!("console: {}", without_place(error, &page))),
+    );
     let tag = chrome.run("return document.documentElement.lang").await;
     if !tag.as_str().unwrap_or_default().starts_with(language.tag) {
         faults.push(format!("says that its language is {tag}"));
     }
     faults
+}
+
+/// Leaves out the page's own address and the line in it, so that the same error on many pages is one.
+fn without_place<'a>(error: &'a str, page: &str) -> &'a str {
+    let inside = error.strip_prefix(page).and_then(|rest| rest.trim_start().split_once(' '));
+    inside.map_or(error, |(_, told)| told)
 }
 
 #[tokio::test]
@@ -136,36 +146,38 @@ async fn pages_opened_from_disk_look_as_from_a_server() {
     })";
     let server = Server::start(&shipped().folder);
     let mut findings = Findings::default();
-    let chrome = Chrome::start().await;
-    chrome.show_on(DESK).await;
-    for path in shipped().one_of_each_kind().into_values() {
-        chrome.open(&server.address(&path)).await;
-        let served = chrome.run(LOOK).await;
-        chrome.open(&from_disk(&path)).await;
-        let opened = chrome.run(LOOK).await;
-        if served != opened {
-            findings.add(&path, format!("looks different from disk: {opened}, from a server: {served}"));
+    browse(async |chrome| {
+        chrome.show_on(DESK).await;
+        for path in shipped().one_of_each_kind().into_values() {
+            chrome.open(&server.address(&path)).await;
+            let served = chrome.run(LOOK).await;
+            chrome.open(&from_disk(&path)).await;
+            let opened = chrome.run(LOOK).await;
+            if served != opened {
+                findings.add(&path, format!("looks different from disk: {opened}, from a server: {served}"));
+            }
+            for error in chrome.take_console_errors().await {
+                findings.add(&path, format!("console: {error}"));
+            }
         }
-        for error in chrome.take_console_errors().await {
-            findings.add(&path, format!("console: {error}"));
-        }
-    }
-    chrome.quit().await;
+    })
+    .await;
     findings.assert_none();
 }
 
 #[tokio::test]
 async fn link_clicked_on_disk_opens_its_page() {
-    let chrome = Chrome::start().await;
-    chrome.show_on(DESK).await;
-    chrome.open(&from_disk("index.html")).await;
-    let expected = chrome
-        .run("const link = document.querySelector('main a[href*=\"services/\"]'); link.click(); return link.href")
-        .await;
-    let title = chrome.run("return document.title").await;
-    assert_eq!(Some(chrome.address().await.as_str()), expected.as_str());
-    assert!(title.as_str().is_some_and(|title| !title.is_empty()), "the page behind {expected} has no title");
-    chrome.quit().await;
+    browse(async |chrome| {
+        chrome.show_on(DESK).await;
+        chrome.open(&from_disk("index.html")).await;
+        let expected = chrome
+            .run("const link = document.querySelector('main a[href*=\"services/\"]'); link.click(); return link.href")
+            .await;
+        let title = chrome.run("return document.title").await;
+        assert_eq!(Some(chrome.address().await.as_str()), expected.as_str());
+        assert!(title.as_str().is_some_and(|title| !title.is_empty()), "the page behind {expected} has no title");
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -173,22 +185,24 @@ async fn text_is_readable_without_scripts() {
     const WORDS: &str = "return document.querySelector('main').innerText.split(/\\s+/).filter(word => word)";
     let server = Server::start(&shipped().folder);
     let mut findings = Findings::default();
-    let chrome = Chrome::start().await;
-    chrome.show_on(PHONE).await;
-    for path in shipped().one_of_each_kind().into_values() {
-        chrome.allow(Scripts::On).await;
-        chrome.open(&server.address(&path)).await;
-        let with: BTreeSet<_> = texts(&chrome.run(WORDS).await).into_iter().collect();
-        chrome.allow(Scripts::Off).await;
-        chrome.open(&server.address(&path)).await;
-        let without: BTreeSet<_> = texts(&chrome.run(WORDS).await).into_iter().collect();
-        // What only a script can do may have words of its own: a button to copy, a count of ticks.
-        let lost: Vec<_> = with.difference(&without).map(String::as_str).collect();
-        if without.is_empty() || lost.len() * 20 > with.len() {
-            findings.add(&path, format!("{} of {} words are missing: {}", lost.len(), with.len(), lost.join(" ")));
+    browse(async |chrome| {
+        chrome.show_on(PHONE).await;
+        for path in shipped().one_of_each_kind().into_values() {
+            chrome.allow(Scripts::On).await;
+            chrome.open(&server.address(&path)).await;
+            let with: BTreeSet<_> = texts(&chrome.run(WORDS).await).into_iter().collect();
+            chrome.allow(Scripts::Off).await;
+            chrome.open(&server.address(&path)).await;
+            let without: BTreeSet<_> = texts(&chrome.run(WORDS).await).into_iter().collect();
+            // What only a script can do may have words of its own: a button to copy, a count of ticks.
+            let lost: Vec<_> = with.difference(&without).map(String::as_str).collect();
+            if without.is_empty() || lost.len() * 20 > with.len() {
+                let some = lost[..lost.len().min(12)].join(" ");
+                findings.add(&path, format!("{} of {} words are missing: {some}", lost.len(), with.len()));
+            }
         }
-    }
-    chrome.quit().await;
+    })
+    .await;
     findings.assert_none();
 }
 
@@ -198,55 +212,62 @@ async fn dark_colours_come_without_scripts() {
         const parts = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
         return parts[3] === 0 ? 255 : (parts[0] + parts[1] + parts[2]) / 3";
     let server = Server::start(&shipped().folder);
-    let chrome = Chrome::start().await;
-    chrome.allow(Scripts::Off).await;
-    chrome.open(&server.address("index.html")).await;
-    chrome.show_on(PHONE).await;
-    let light = chrome.run(LIGHTNESS).await;
-    chrome.show_on(Screen { colours: Colours::Dark, ..PHONE }).await;
-    let dark = chrome.run(LIGHTNESS).await;
-    chrome.quit().await;
-    assert!(light.as_f64() > Some(200.0) && dark.as_f64() < Some(60.0), "light {light}, dark {dark} of 255");
+    browse(async |chrome| {
+        chrome.allow(Scripts::Off).await;
+        chrome.open(&server.address("index.html")).await;
+        chrome.show_on(PHONE).await;
+        let light = chrome.run(LIGHTNESS).await;
+        chrome.show_on(Screen { colours: Colours::Dark, ..PHONE }).await;
+        let dark = chrome.run(LIGHTNESS).await;
+        assert!(light.as_f64() > Some(200.0) && dark.as_f64() < Some(60.0), "light {light}, dark {dark} of 255");
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn language_switch_leads_to_the_same_page() {
     let server = Server::start(&shipped().folder);
     let mut findings = Findings::default();
-    let chrome = Chrome::start().await;
-    chrome.show_on(DESK).await;
-    for path in shipped().one_of_each_kind().into_values() {
-        for from in &LANGUAGES {
-            chrome.open(&server.address(&format!("{}{path}", from.folder))).await;
-            for to in LANGUAGES.iter().filter(|to| *to != from) {
-                let script = format!("return document.querySelector('a[hreflang|=\"{}\"]')?.href ?? 'nowhere'", to.tag);
-                let (leads, expected) = (chrome.run(&script).await, server.address(&format!("{}{path}", to.folder)));
-                if leads.as_str() != Some(expected.as_str()) {
-                    findings
-                        .add(&format!("{}{path}", from.folder), format!("the switch to {} leads to {leads}", to.tag));
+    browse(async |chrome| {
+        chrome.show_on(DESK).await;
+        for path in shipped().one_of_each_kind().into_values() {
+            for from in &LANGUAGES {
+                chrome.open(&server.address(&format!("{}{path}", from.folder))).await;
+                for to in LANGUAGES.iter().filter(|to| *to != from) {
+                    let script =
+                        format!("return document.querySelector('a[hreflang|=\"{}\"]')?.href ?? 'nowhere'", to.tag);
+                    let (leads, expected) =
+                        (chrome.run(&script).await, server.address(&format!("{}{path}", to.folder)));
+                    if leads.as_str() != Some(expected.as_str()) {
+                        findings.add(
+                            &format!("{}{path}", from.folder),
+                            format!("the switch to {} leads to {leads}", to.tag),
+                        );
+                    }
                 }
             }
         }
-    }
-    chrome.quit().await;
+    })
+    .await;
     findings.assert_none();
 }
 
 #[tokio::test]
-async fn first_stop_of_the_tab_key_skips_to_the_content() {
+async fn keyboard_reaches_the_content_in_few_stops_that_are_seen() {
     let server = Server::start(&shipped().folder);
     let mut findings = Findings::default();
-    let chrome = Chrome::start().await;
-    for screen in [PHONE, DESK] {
-        chrome.show_on(screen).await;
-        for path in shipped().one_of_each_kind().into_values() {
-            chrome.open(&server.address(&path)).await;
-            for fault in texts(&chrome.run(include_str!("keyboard.js")).await) {
-                findings.add(&format!("{path} at {}", screen.width), fault);
+    browse(async |chrome| {
+        for screen in [PHONE, DESK] {
+            chrome.show_on(screen).await;
+            for path in shipped().one_of_each_kind().into_values() {
+                chrome.open(&server.address(&path)).await;
+                for fault in texts(&chrome.run(include_str!("keyboard.js")).await) {
+                    findings.add(&format!("{path} at {}", screen.width), fault);
+                }
             }
         }
-    }
-    chrome.quit().await;
+    })
+    .await;
     findings.assert_none();
 }
 

@@ -1,44 +1,47 @@
-//! The shipped locale files, for the tests of this room: every word of one language stands in all of them, with the same
-//! placeholders.
+//! The shipped locale files, for the tests of this room: every word of one language stands in all of them, with the
+//! same placeholders.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use super::catalogue::{Catalogue, Text};
-use super::plural::Category;
-use super::{Locale, phrase, plural};
+use super::super::catalogue::{Catalogue, Text};
+use super::super::plural::Category;
+use super::super::{Locale, phrase, plural};
 
 const FILES: [(&str, &str); 3] = [
-    ("en", include_str!("../../themes/default/locales/en.yaml")),
-    ("de", include_str!("../../themes/default/locales/de.yaml")),
-    ("zh", include_str!("../../themes/default/locales/zh.yaml")),
+    ("en", include_str!("../../../themes/default/locales/en.yaml")),
+    ("de", include_str!("../../../themes/default/locales/de.yaml")),
+    ("zh", include_str!("../../../themes/default/locales/zh.yaml")),
 ];
 
-/// Reads the shipped catalogue of a language; a language without one has no words.
-pub(super) fn catalogue(tag: &str) -> Catalogue {
-    let file = FILES.iter().find(|(known, _)| *known == tag);
-    file.map(|(_, text)| serde_yaml::from_str(text).unwrap()).unwrap_or_default()
+static CATALOGUES: LazyLock<BTreeMap<&str, Catalogue>> =
+    LazyLock::new(|| FILES.iter().map(|(tag, text)| (*tag, serde_yaml::from_str(text).unwrap())).collect());
+
+/// Gives the shipped catalogue of a language; a language without one has no words.
+pub(in crate::locale) fn catalogue(tag: &str) -> Catalogue {
+    CATALOGUES.get(tag).cloned().unwrap_or_default()
 }
 
 /// Makes the locale of a tag from the shipped files, with English to fall back to.
-pub(super) fn locale(tag: &str) -> Locale {
+pub(in crate::locale) fn locale(tag: &str) -> Locale {
     Locale::new(tag, catalogue(tag), Some(catalogue("en")))
 }
 
-pub(super) fn english() -> Locale {
+pub(in crate::locale) fn english() -> Locale {
     locale("en")
 }
 
-pub(super) fn german() -> Locale {
+pub(in crate::locale) fn german() -> Locale {
     locale("de")
 }
 
 /// Makes a locale of a language that has no file.
-pub(super) fn of_tag(tag: &str) -> Locale {
+pub(in crate::locale) fn of_tag(tag: &str) -> Locale {
     Locale::new(tag, Catalogue::default(), Some(catalogue("en")))
 }
 
 /// Makes a locale of some words of its own.
-pub(super) fn with(tag: &str, yaml: &str) -> Locale {
+pub(in crate::locale) fn with(tag: &str, yaml: &str) -> Locale {
     Locale::new(tag, serde_yaml::from_str(yaml).unwrap(), Some(catalogue("en")))
 }
 
@@ -142,7 +145,9 @@ fn apostrophes_and_quotation_marks_are_typographic() {
         assert!(!form.contains(['\'', '"', '`']) && !form.contains("..."), "{tag} {key} {form:?}");
         match tag {
             "en" => assert!(!form.contains('„'), "{key}"),
-            "de" => assert_eq!(form.matches('„').count(), form.matches('“').count(), "{key}"),
+            "de" => {
+                assert!(key.starts_with("quote.") || form.matches('„').count() == form.matches('“').count(), "{key}")
+            }
             _ => assert!(!form.contains(['「', '」', '„']), "{key}"),
         }
     });

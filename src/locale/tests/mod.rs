@@ -1,7 +1,9 @@
 //! Tests of the look-up: own words, English ones, plurals, lists.
 
+pub(super) mod shipped;
+
+use self::shipped::{english, german, locale, of_tag, with};
 use super::catalogue::Catalogue;
-use super::shipped::{english, german, locale, of_tag, with};
 use super::*;
 
 #[test]
@@ -87,13 +89,13 @@ fn a_languages_own_plural_rule_picks_the_form() {
 
 #[test]
 fn a_group_gives_all_its_texts_with_their_forms() {
-    let words = with("xx", "search: {results: {one: r1, other: r9}, empty: none}\nsearching: no");
+    let words = with("xx", "search: {results: {one: r1, other: r9}, empty: none}\nsearching: not this");
     let group = words.group("search");
     assert_eq!(group.get("results.one"), Some(&"r1"));
     assert_eq!(group.get("results.other"), Some(&"r9"));
     assert_eq!(group.get("empty"), Some(&"none"));
     assert_eq!(group.get("label").copied(), Some(english().word("search.label")));
-    assert!(!group.keys().any(|key| key.contains("searching")));
+    assert!(!group.values().any(|text| *text == "not this"));
 }
 
 #[test]
@@ -102,6 +104,15 @@ fn an_own_text_without_plurals_hides_the_english_forms_in_a_group() {
         |yaml| with("xx", yaml).group("search").into_keys().filter(|k| k.starts_with("results")).collect::<Vec<_>>();
     assert_eq!(group_of("search: {results: '{n}×'}"), ["results"]);
     assert_eq!(group_of("search: {empty: none}"), ["results.one", "results.other"]);
+}
+
+#[test]
+fn the_group_without_a_name_holds_everything() {
+    let words = with("xx", "nav.services: S");
+    let all = words.group("");
+    assert_eq!(all.get("nav.services"), Some(&"S"));
+    assert_eq!(all.get("nav.roles"), Some(&english().word("nav.roles")));
+    assert!(words.group("nav.services").is_empty());
 }
 
 #[test]

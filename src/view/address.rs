@@ -1,0 +1,90 @@
+//! Where things are found on the site. Every address names its file, so that links work from a disk.
+
+use crate::fields::text::{Language, SOURCE};
+use crate::model::handbook::Handbook;
+use crate::model::kind::Kind;
+
+/// Gives the folder of a language with its slash; the source language lies at the root.
+pub fn folder(language: Language, tags: &[String]) -> String {
+    match tags.get(usize::from(language.0)) {
+        Some(tag) if language != SOURCE => format!("{tag}/"),
+        _ => String::new(),
+    }
+}
+
+/// Gives the address of a page of its own, below the folder of the language; nothing for a thing without one.
+pub fn page(kind: Kind, id: &str) -> Option<String> {
+    match kind {
+        Kind::Service | Kind::Playbook | Kind::Checklist | Kind::Page | Kind::Role => {
+            Some(format!("{}/{id}.html", kind.folder()))
+        }
+        _ => None,
+    }
+}
+
+/// Gives the address of the card of a promise.
+pub fn card(promise: &str) -> String {
+    format!("promises/{promise}.html")
+}
+
+/// Gives the address of a thing, with its anchor where it stands on a page with others.
+pub fn thing(handbook: &Handbook, kind: Kind, id: &str) -> String {
+    if let Some(page) = page(kind, id) {
+        return page;
+    }
+    match kind {
+        Kind::Standard | Kind::Step | Kind::Promise => {
+            let (service, inner) = id.rsplit_once('/').unwrap_or(("", id));
+            format!("services/{service}.html#{}", anchor(handbook, kind, service, inner))
+        }
+        Kind::Channel => format!("hours.html#channel-{id}"),
+        Kind::Calendar => format!("hours.html#calendar-{id}"),
+        Kind::Factor => format!("factors.html#{id}"),
+        Kind::Term => format!("glossary.html#{id}"),
+        _ => format!("evidence.html#{id}"),
+    }
+}
+
+/// Gives the anchor of a thing on the sheet of its service: its id, with the kind in front where two things share one.
+pub fn anchor(handbook: &Handbook, kind: Kind, service: &str, id: &str) -> String {
+    let whole = format!("{service}/{id}");
+    let order = [Kind::Standard, Kind::Promise, Kind::Step];
+    let first = order.into_iter().find(|other| handbook.has(*other, &whole));
+    if first == Some(kind) { id.to_owned() } else { format!("{}-{id}", kind.word()) }
+}
+
+/// Gives the way from one page to another; both are paths below the root of the site.
+pub fn relative(from: &str, to: &str) -> String {
+    let (path, anchor) = to.split_once('#').map_or((to, None), |(path, anchor)| (path, Some(anchor)));
+    if path == from
+        && let Some(anchor) = anchor
+    {
+        return format!("#{anchor}");
+    }
+    let up = from.matches('/').count();
+    let (from_parts, to_parts): (Vec<_>, Vec<_>) = (from.split('/').collect(), path.split('/').collect());
+    let shared = from_parts[..up].iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut way = "../".repeat(up - shared);
+    way.push_str(&to_parts[shared..].join("/"));
+    if let Some(anchor) = anchor {
+        way.push('#');
+        way.push_str(anchor);
+    }
+    way
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_goes_up_only_as_far_as_it_must() {
+        assert_eq!(relative("index.html", "services/repair.html"), "services/repair.html");
+        assert_eq!(relative("services/a/b.html", "services/a/c.html"), "c.html");
+        assert_eq!(relative("services/a/b.html", "services/c.html"), "../c.html");
+        assert_eq!(relative("de/services/b.html", "services/b.html"), "../../services/b.html");
+        assert_eq!(relative("de/services/b.html", "de/index.html"), "../index.html");
+        assert_eq!(relative("services/a/b.html", "services/a/b.html#x"), "#x");
+        assert_eq!(relative("services/b.html", "glossary.html#x"), "../glossary.html#x");
+    }
+}

@@ -1,0 +1,178 @@
+//! What belongs to what, found once for the whole handbook: which steps use a playbook, what a role has to do.
+
+use std::collections::BTreeMap;
+
+use crate::fields::value::{Reference, Value, Visitor};
+use crate::model::handbook::Handbook;
+use crate::model::kind::Kind;
+use crate::model::lookup::{Scope, Thing};
+use crate::model::quantity::Actor;
+use crate::model::results::Measured;
+
+/// A breach of a standard that a role is told of: the standard's whole id and the place in its list.
+pub type Told = (String, usize);
+
+/// What belongs to what.
+#[derive(Debug, Default)]
+pub struct Relations {
+    /// The steps that use a playbook or a checklist, by the thing.
+    pub used_by: BTreeMap<Thing, Vec<String>>,
+    /// The standards, promises and checklist items that cover a factor; items as `checklist#item`.
+    pub covered_by: BTreeMap<String, Vec<Thing>>,
+    /// The promises behind which a standard stands.
+    pub promised: BTreeMap<String, Vec<String>>,
+    /// What a role does, by its id.
+    pub roles: BTreeMap<String, Duties>,
+    /// The latest result of each standard that is not about one channel only, or else of any channel.
+    pub latest: BTreeMap<String, usize>,
+    /// The pages that are about a thing.
+    pub pages_about: BTreeMap<Thing, Vec<String>>,
+}
+
+/// What a role has to do.
+#[derive(Debug, Default)]
+pub struct Duties {
+    /// The services that it answers for.
+    pub owns: Vec<String>,
+    /// The steps that it does.
+    pub steps: Vec<String>,
+    /// The promises whose remedy it grants.
+    pub grants: Vec<String>,
+    /// The breaches that it is told of.
+    pub told: Vec<Told>,
+    /// The checklists that it ticks.
+    pub checklists: Vec<String>,
+    /// The playbooks of its steps, and those that hand over to it.
+    pub playbooks: Vec<String>,
+    /// The roles that it stands in for.
+    pub stands_in_for: Vec<String>,
+    /// The roles that report to it.
+    pub led: Vec<String>,
+}
+
+impl Relations {
+    /// Finds what belongs to what.
+    pub fn of(handbook: &Handbook) -> Self {
+        let mut relations = Self::default();
+        relations.add_services(handbook);
+        relations.add_documents(handbook);
+        for (id, row) in &handbook.roles {
+            for deputy in &row.value.deputy.0 {
+                relations.duties(&deputy.id).stands_in_for.push(id.clone());
+            }
+            if let Some(lead) = &row.value.reports_to {
+                relations.duties(&lead.id).led.push(id.clone());
+            }
+        }
+        for (at, line) in handbook.results.iter().enumerate() {
+            relations.add_result(at, line, &handbook.results);
+        }
+        relations
+    }
+
+    fn duties(&mut self, role: &str) -> &mut Duties {
+        self.roles.entry(role.to_owned()).or_default()
+    }
+
+    fn add_services(&mut self, handbook: &Handbook) {
+        for (service, document) in &handbook.services {
+            if let Some(owner) = &document.fields.owner {
+                self.duties(&owner.id).owns.push(service.clone());
+            }
+            for row in document.fields.standards.iter() {
+                let id = format!("{service}/{}", row.id);
+                self.cover(row.value.covers.iter().map(|factor| factor.id.as_str()), (Kind::Standard, id.clone()));
+                for (at, breach) in row.value.breach.iter().enumerate() {
+                    for role in &breach.tell.0 {
+                        self.duties(&role.id).told.push((id.clone(), at));
+                    }
+                }
+            }
+            for row in document.fields.steps.iter() {
+                self.add_step(&format!("{service}/{}", row.id), &row.value);
+            }
+            for row in document.fields.promises.iter() {
+                let id = format!("{service}/{}", row.id);
+                self.cover(row.value.covers.iter().map(|factor| factor.id.as_str()), (Kind::Promise, id.clone()));
+                for standard in &row.value.backed_by {
+                    self.promised.entry(standard.id.clone()).or_default().push(id.clone());
+                }
+                if let Some(role) = row.value.remedy.as_ref().and_then(|remedy| remedy.granted_by.as_ref()) {
+                    self.duties(&role.id).grants.push(id.clone());
+                }
+            }
+        }
+    }
+
+    fn add_step(&mut self, id: &str, step: &crate::model::step::Step) {
+        let playbook = step.playbook.as_ref().map(|playbook| (Kind::Playbook, playbook.id.clone()));
+        let checklist = step.checklist.as_ref().map(|checklist| (Kind::Checklist, checklist.id.clone()));
+        for thing in playbook.iter().chain(&checklist) {
+            self.used_by.entry(thing.clone()).or_default().push(id.to_owned());
+        }
+        if let Some(Actor::Role(role)) = &step.actor {
+            let duties = self.duties(&role.id);
+            duties.steps.push(id.to_owned());
+            let new = playbook.map(|(_, id)| id).filter(|id| !duties.playbooks.contains(id));
+            duties.playbooks.extend(new);
+        }
+    }
+
+    fn add_documents(&mut self, handbook: &Handbook) {
+        for (id, document) in &handbook.playbooks {
+            for escalation in &document.fields.escalate.0 {
+                if let Some(role) = &escalation.to {
+                    let duties = self.duties(&role.id);
+                    if !duties.playbooks.contains(id) {
+                        duties.playbooks.push(id.clone());
+                    }
+                }
+            }
+        }
+        for (id, document) in &handbook.checklists {
+            for role in &document.fields.by.0 {
+                self.duties(&role.id).checklists.push(id.clone());
+            }
+            for row in document.fields.items.iter() {
+                let covers = row.value.0.covers.iter().map(|factor| factor.id.as_str());
+                self.cover(covers, (Kind::Checklist, format!("{id}#{}", row.id)));
+            }
+        }
+        for (id, document) in &handbook.pages {
+            let mut about = About { handbook, things: Vec::new() };
+            document.fields.about.walk(&mut about);
+            for thing in about.things {
+                self.pages_about.entry(thing).or_default().push(id.clone());
+            }
+        }
+    }
+
+    fn cover<'a>(&mut self, factors: impl Iterator<Item = &'a str>, thing: Thing) {
+        for factor in factors {
+            self.covered_by.entry(factor.to_owned()).or_default().push(thing.clone());
+        }
+    }
+
+    /// Keeps the latest line of a standard; a line about all channels goes before one about a single one.
+    fn add_result(&mut self, at: usize, line: &Measured, all: &[Measured]) {
+        let rank = |line: &Measured| {
+            let period = line.period.value;
+            (u32::from(period.year) * 12 + u32::from(period.month) + u32::from(period.months), line.channel.is_none())
+        };
+        let kept = self.latest.entry(line.standard.id.clone()).or_insert(at);
+        if rank(&all[*kept]) < rank(line) {
+            *kept = at;
+        }
+    }
+}
+
+struct About<'a> {
+    handbook: &'a Handbook,
+    things: Vec<Thing>,
+}
+
+impl Visitor for About<'_> {
+    fn reference(&mut self, reference: &Reference) {
+        self.things.extend(self.handbook.look_up(&reference.id, &Scope::default()));
+    }
+}

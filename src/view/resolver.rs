@@ -1,0 +1,118 @@
+//! Tells prose where its references lead.
+
+use super::address;
+use super::html::Html;
+use super::writer::Writer;
+use crate::checks::links::resolve;
+use crate::fields::text::Language;
+use crate::locale::case::Case;
+use crate::markdown::resolve::{Resolved, Resolver, TaskAttributes};
+use crate::markdown::wiki::WikiLink;
+use crate::model::kind::Kind;
+use crate::model::lookup::{Scope, Thing};
+use crate::source::FileId;
+
+/// Resolves the references of one text on one page.
+pub struct PageResolver<'a> {
+    writer: &'a Writer<'a>,
+    /// The language that the text is in.
+    language: Language,
+    scope: &'a Scope,
+    file: Option<FileId>,
+}
+
+impl<'a> PageResolver<'a> {
+    /// Makes a resolver for a text in a language; `file` is where the text stands, for its relative links.
+    pub fn new(writer: &'a Writer<'a>, language: Language, scope: &'a Scope, file: Option<FileId>) -> Self {
+        Self { writer, language, scope, file }
+    }
+
+    fn broken(link: &WikiLink) -> Resolved {
+        Resolved::Broken { text: link.as_written() }
+    }
+
+    fn thing(&self, link: &WikiLink) -> Option<Thing> {
+        let written = link.target.value.as_str();
+        let handbook = self.writer.handbook();
+        if link.evidence {
+            return handbook.has(Kind::Evidence, written).then(|| (Kind::Evidence, written.to_owned()));
+        }
+        handbook.look_up(written, self.scope).ok()
+    }
+
+    fn citation(&self, id: &str) -> Resolved {
+        let row = self.writer.handbook().evidence.get(id);
+        let quality = row.and_then(|row| row.value.quality.as_ref()).map_or("", |quality| quality.value.word());
+        let word = self.writer.word(&format!("evidence.quality.{quality}"));
+        let html = format!("<span class=\"cite\" data-quality=\"{quality}\">{}</span>", Html::escaped(&word).0);
+        Resolved::Link { href: self.writer.way(&format!("evidence.html#{id}")), html }
+    }
+
+    fn path_of(&self, target: FileId) -> Option<String> {
+        let handbook = self.writer.handbook();
+        let find = |kind: Kind| -> Option<String> {
+            let id = match kind {
+                Kind::Service => handbook.services.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id),
+                Kind::Playbook => handbook.playbooks.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id),
+                Kind::Checklist => handbook.checklists.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id),
+                _ => handbook.pages.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id),
+            };
+            address::page(kind, id?)
+        };
+        [Kind::Service, Kind::Playbook, Kind::Checklist, Kind::Page].into_iter().find_map(find)
+    }
+}
+
+impl Resolver for PageResolver<'_> {
+    fn wiki(&self, link: &WikiLink) -> Resolved {
+        let Some((kind, id)) = self.thing(link) else { return Self::broken(link) };
+        if link.evidence {
+            return self.citation(&id);
+        }
+        let mut address = address::thing(self.writer.handbook(), kind, &id);
+        let html = match (&link.value, &link.words) {
+            (Some(value), words) => match self.writer.handbook().value_of(kind, &id, &value.value) {
+                Ok(printable) => {
+                    let case = link.case.as_ref().and_then(|case| Case::parse(&case.value)).unwrap_or(Case::Nominative);
+                    words.as_ref().map_or_else(|| self.writer.printed(&printable, case), |words| Html::escaped(words))
+                }
+                Err(_) if address::page(kind, &id).is_some() => {
+                    address = format!("{address}#{}", value.value);
+                    words.as_ref().map_or_else(|| self.writer.name(kind, &id), |words| Html::escaped(words))
+                }
+                Err(_) => return Self::broken(link),
+            },
+            (None, Some(words)) => Html::escaped(words),
+            (None, None) => self.writer.name(kind, &id),
+        };
+        if link.target.value.is_empty() {
+            return Resolved::Plain { html: html.0 };
+        }
+        Resolved::Link { href: self.writer.way(&address), html: html.0 }
+    }
+
+    fn link(&self, destination: &str) -> Option<String> {
+        if destination.starts_with('#') {
+            return Some(destination.to_owned());
+        }
+        let tree = self.writer.shared.tree;
+        let path = resolve(&tree.file(self.file?).path, destination)?;
+        if self.writer.handbook().pictures.contains_key(&path) {
+            return Some(self.writer.way_to_file(&path));
+        }
+        let page = self.path_of(tree.find(&path)?)?;
+        let anchor = destination.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
+        Some(self.writer.way(&format!("{page}{anchor}")))
+    }
+
+    fn picture(&self, path: &str) -> Option<String> {
+        let tree = self.writer.shared.tree;
+        let path = resolve(&tree.file(self.file?).path, path)?;
+        self.writer.handbook().pictures.contains_key(&path).then(|| self.writer.way_to_file(&path))
+    }
+
+    fn task(&self, number: usize, _text: &str) -> TaskAttributes {
+        let _ = self.language;
+        TaskAttributes { id: format!("task-{}", number + 1) }
+    }
+}

@@ -1,0 +1,213 @@
+//! Writes texts, values and links for one page in one language.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::address;
+use super::html::{Html, Link};
+use super::relations::Relations;
+use super::resolver::PageResolver;
+use crate::checks::CheckedHandbook;
+use crate::fields::text::{Language, Text};
+use crate::locale::Locale;
+use crate::locale::case::Case;
+use crate::markdown::resolve::{AsWritten, Labels};
+use crate::markdown::wiki;
+use crate::model::handbook::Handbook;
+use crate::model::kind::Kind;
+use crate::model::lookup::{Scope, Thing};
+use crate::model::printable::Printable;
+use crate::model::quantity::{Period, Quantity};
+use crate::source::{FileId, SourceTree};
+
+/// What is the same for all pages.
+pub struct Shared<'a> {
+    /// The handbook.
+    pub checked: &'a CheckedHandbook,
+    /// The files, for their paths.
+    pub tree: &'a SourceTree,
+    /// The tags of the languages, the source language first.
+    pub tags: Vec<String>,
+    /// The words of each language.
+    pub locales: Vec<Locale>,
+    /// The words that prose is rendered with, by language.
+    pub labels: Vec<Labels>,
+    /// What belongs to what.
+    pub relations: Relations,
+    /// The date that counts as today.
+    pub today: Date,
+    /// The findings that are shown on a page, by file, where errors were allowed.
+    pub faults: BTreeMap<FileId, Vec<String>>,
+}
+
+impl<'a> Shared<'a> {
+    /// Gives the handbook.
+    pub fn handbook(&self) -> &'a Handbook {
+        self.checked.handbook()
+    }
+
+    /// Walks over the languages.
+    pub fn languages(&self) -> impl Iterator<Item = Language> + use<> {
+        (0..self.tags.len()).map(|at| Language(u8::try_from(at).unwrap_or(u8::MAX)))
+    }
+
+    /// Makes the writer of a page; `path` is its address below the folder of the language.
+    pub fn writer(&'a self, language: Language, path: &str) -> Writer<'a> {
+        let folder = address::folder(language, &self.tags);
+        Writer { shared: self, language, page: format!("{folder}{path}"), folder }
+    }
+}
+
+/// Writes for one page in one language.
+pub struct Writer<'a> {
+    /// What is the same for all pages.
+    pub shared: &'a Shared<'a>,
+    /// The language of the page.
+    pub language: Language,
+    /// The address of the page below the root of the site.
+    pub page: String,
+    folder: String,
+}
+
+impl<'a> Writer<'a> {
+    /// Gives the handbook.
+    pub fn handbook(&self) -> &'a Handbook {
+        self.shared.handbook()
+    }
+
+    /// Gives the words of the language.
+    pub fn locale(&self) -> &'a Locale {
+        &self.shared.locales[usize::from(self.language.0)]
+    }
+
+    /// Gives a word of the interface.
+    pub fn word(&self, key: &str) -> String {
+        self.locale().word(key).to_owned()
+    }
+
+    /// Gives the way to a page; `path` is an address below the folder of the language.
+    pub fn way(&self, path: &str) -> String {
+        address::relative(&self.page, &format!("{}{path}", self.folder))
+    }
+
+    /// Gives the way to a file that is the same in every language, such as a picture or a style.
+    pub fn way_to_file(&self, path: &str) -> String {
+        address::relative(&self.page, path)
+    }
+
+    /// Writes a text of a thing; `[[#limit]]` in it is the limit of `own`.
+    pub fn text_of(&self, text: &Text, own: Option<&Thing>) -> Html {
+        self.written(text, own, |value, resolver| wiki::html(value, resolver))
+    }
+
+    /// Writes a text without links, for a title or a heading.
+    pub fn plain_of(&self, text: &Text, own: Option<&Thing>) -> Html {
+        self.written(text, own, |value, resolver| Html::escaped(&wiki::plain(value, resolver)).0)
+    }
+
+    /// Writes a text that belongs to no standard, step or promise.
+    pub fn text(&self, text: &Text) -> Html {
+        self.text_of(text, None)
+    }
+
+    /// Writes a title.
+    pub fn title(&self, text: &Text) -> Html {
+        self.plain_of(text, None)
+    }
+
+    /// Gives a text as it is read aloud, unescaped, for attributes and file names.
+    pub fn bare(&self, text: &Text, own: Option<&Thing>) -> String {
+        let Some((value, language)) = text.get(self.language) else { return String::new() };
+        let scope = self.scope(own);
+        wiki::plain(value, &PageResolver::new(self, language, &scope, None))
+    }
+
+    fn written(&self, text: &Text, own: Option<&Thing>, write: impl Fn(&str, &PageResolver) -> String) -> Html {
+        let Some((value, language)) = text.get(self.language) else { return Html::default() };
+        if !value.contains("[[") {
+            return self.marked(Html::escaped(value).0, language);
+        }
+        let scope = self.scope(own);
+        self.marked(write(value, &PageResolver::new(self, language, &scope, None)), language)
+    }
+
+    /// Gives what references in the texts of a thing mean.
+    pub fn scope(&self, own: Option<&Thing>) -> Scope {
+        let service = own.filter(|(kind, _)| kind.is_within_service()).and_then(|(_, id)| id.rsplit_once('/'));
+        Scope { service: service.map(|(service, _)| service.to_owned()), own: own.cloned() }
+    }
+
+    /// Marks a text with its language where it is not that of the page.
+    pub fn marked(&self, html: String, language: Language) -> Html {
+        match self.shared.tags.get(usize::from(language.0)) {
+            Some(tag) if language != self.language => Html(format!("<span lang=\"{tag}\">{html}</span>")),
+            _ => Html(html),
+        }
+    }
+
+    /// Gives the name of a thing.
+    pub fn name(&self, kind: Kind, id: &str) -> Html {
+        let handbook = self.handbook();
+        let thing = (kind, id.to_owned());
+        let first = |texts: [&Text; 2]| {
+            let given = texts.into_iter().find(|text| !text.is_empty());
+            given.map(|text| self.plain_of(text, Some(&thing)))
+        };
+        let name = match kind {
+            Kind::Service => handbook.services.get(id).map(|found| self.title(&found.fields.title)),
+            Kind::Standard => handbook.standard(id).and_then(|row| first([&row.value.title, &row.value.statement])),
+            Kind::Promise => handbook.promise(id).and_then(|row| first([&row.value.title, &row.value.statement])),
+            Kind::Step => handbook.step(id).map(|row| self.plain_of(&row.value.title, Some(&thing))),
+            Kind::Playbook => handbook.playbooks.get(id).map(|found| self.title(&found.fields.title)),
+            Kind::Checklist => handbook.checklists.get(id).map(|found| self.title(&found.fields.title)),
+            Kind::Page => handbook.pages.get(id).map(|found| self.title(&found.fields.title)),
+            Kind::Role => handbook.roles.get(id).map(|row| self.title(&row.value.title)),
+            Kind::Channel => handbook.channels.get(id).map(|row| self.title(&row.value.title)),
+            Kind::Factor => handbook.factors.get(id).map(|row| self.title(&row.value.text)),
+            Kind::Term => handbook.terms.get(id).map(|row| self.title(&row.value.text)),
+            Kind::Evidence => handbook.evidence.get(id).map(|row| self.title(&row.value.claim)),
+            Kind::Calendar => None,
+        };
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| Html::escaped(id))
+    }
+
+    /// Gives the link to a thing.
+    pub fn link(&self, kind: Kind, id: &str) -> Link {
+        let title = self.name(kind, id);
+        if !self.handbook().has(kind, id) {
+            return Link { href: String::new(), title };
+        }
+        Link { href: self.way(&address::thing(self.handbook(), kind, id)), title }
+    }
+
+    /// Writes a value in the words of a language.
+    pub fn printed(&self, value: &Printable, case: Case) -> Html {
+        let locale = self.locale();
+        match value {
+            Printable::Duration(duration) => Html::escaped(&locale.duration_case(*duration, case)),
+            Printable::Share(share) => Html::escaped(&locale.share(*share)),
+            Printable::Money(money) => Html::escaped(&locale.money(*money)),
+            Printable::Text(text) => self.text(text),
+            Printable::Plain(text) => Html::escaped(text),
+        }
+    }
+
+    /// Writes an amount of something.
+    pub fn quantity(&self, quantity: &Quantity) -> Html {
+        self.printed(&crate::model::printable::of_quantity(quantity), Case::Nominative)
+    }
+
+    /// Writes how often something is done: `monthly`, `every 12 months`.
+    pub fn period(&self, period: &Period) -> Html {
+        match period {
+            Period::Duration(duration) => Html::escaped(&self.locale().every(duration.value)),
+            Period::Word(word) => Html::escaped(self.locale().word(&format!("period.per.{}", word.value))),
+        }
+    }
+
+    /// Gives the text of a word as it is written, without a site around it.
+    pub fn as_written(text: &str) -> String {
+        wiki::plain(text, &AsWritten)
+    }
+}
