@@ -4,32 +4,34 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use pledgebook::config::BaseUrl;
+use pledgebook::fields::scalar::Scalar;
 use pledgebook::units::date::parse_date;
 
 /// Service standards and promises: written once, checked like code, read as a handbook.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true, disable_help_subcommand = true)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The folder that holds `content`, `themes` and `public`
     #[arg(long, global = true, default_value = ".", value_name = "DIR")]
-    pub root: PathBuf,
+    pub(crate) root: PathBuf,
     /// The date that counts as today, such as 2026-11-21
     #[arg(long, global = true, value_name = "DATE", value_parser = read_date)]
-    pub today: Option<Date>,
+    pub(crate) today: Option<Date>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: When,
+    pub(crate) color: When,
     /// Print results only, no progress
     #[arg(short, long, global = true)]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     /// What to do
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub(crate) enum When {
     /// In a terminal, unless NO_COLOR is set
     Auto,
     /// In any case
@@ -40,28 +42,55 @@ pub enum When {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Tell what is wrong with the handbook
     Check(Check),
+    /// Write the site, unless there are errors
+    Build(Build),
 }
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
-pub struct Check {
+pub(crate) struct Check {
     /// How the findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "full")]
-    pub format: Format,
+    pub(crate) format: Format,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    /// The folder that the site is written to; `public` below the root where it is left out
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The address at which the site is published, such as https://example.org/handbook/
+    #[arg(long, value_name = "URL", value_parser = read_base_url)]
+    pub(crate) base_url: Option<String>,
+    /// Write the site in spite of errors, with the faults marked on their pages
+    #[arg(long)]
+    pub(crate) allow_errors: bool,
 }
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// With the lines they point at
     Full,
     /// One a line
     Concise,
     /// For machines
     Json,
+}
+
+impl Arguments {
+    /// Gives the date that counts as today: the one that was given, or the clock's.
+    pub(crate) fn today(&self) -> Date {
+        self.today.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+}
+
+fn read_base_url(text: &str) -> Result<String, String> {
+    <BaseUrl as Scalar>::parse(text).map(|url| url.0).map_err(|fault| fault.to_string())
 }
 
 fn read_date(text: &str) -> Result<Date, String> {

@@ -8,14 +8,14 @@ use super::terminal::Terminal;
 use super::{CLEAN, FINDINGS, Outcome};
 
 /// Runs the command.
-pub fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let looked = pipeline::look(&arguments.root)?;
     terminal.answer(&print(&looked, check.format, terminal))?;
     Ok(if looked.count().errors > 0 { FINDINGS } else { CLEAN })
 }
 
 /// Prints the findings in a format.
-pub fn print(looked: &Looked, format: Format, terminal: &Terminal) -> String {
+pub(crate) fn print(looked: &Looked, format: Format, terminal: &Terminal) -> String {
     let Looked { diagnostics, tree, prefix, .. } = looked;
     match format {
         Format::Full => full::print(diagnostics, tree, prefix, terminal.colour()),

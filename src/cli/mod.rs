@@ -1,6 +1,7 @@
 //! The commands and what they share.
 
 mod arguments;
+mod build;
 mod check;
 mod terminal;
 
@@ -22,11 +23,12 @@ const FAILED: u8 = 2;
 type Outcome = Result<u8, Box<dyn std::error::Error>>;
 
 /// Reads the arguments, runs the command and gives its exit code.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(&arguments);
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check, &arguments, &terminal),
+        Command::Build(build) => build::run(build, &arguments, &terminal),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         terminal.fail(error.as_ref());

@@ -1,5 +1,6 @@
 //! The usual way: a whole new folder beside the old one, what has not changed linked into it, then exchanged.
 
+use std::collections::BTreeSet;
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -87,12 +88,13 @@ impl Filling<'_> {
         // The list comes first: after a kill it tells what in the unfinished folder is ours.
         (self.watch)(Step::File)?;
         write_list(self.new, &self.plan.after.text())?;
-        let folders =
-            || self.plan.folders().into_iter().map(Path::new).chain(foreign.folders.iter().map(PathBuf::as_path));
-        for folder in folders().chain(foreign.files.iter().filter_map(|file| file.parent())) {
-            (self.watch)(Step::Folder)?;
-            let there = self.new.join(folder);
-            fs::create_dir_all(&there).map_err(OutputError::refused("make the folder", &there))?;
+        let folders = self.folders(foreign);
+        for level in folders.chunk_by(|one, other| depth(one) == depth(other)) {
+            level.par_iter().try_for_each(|folder| {
+                (self.watch)(Step::Folder)?;
+                let there = self.new.join(folder);
+                fs::create_dir(&there).map_err(OutputError::refused("make the folder", &there))
+            })?;
         }
         self.plan.fresh.par_iter().try_for_each(|(path, bytes)| {
             (self.watch)(Step::File)?;
@@ -101,10 +103,20 @@ impl Filling<'_> {
         })?;
         self.plan.unchanged.par_iter().try_for_each(|path| self.carry(Path::new(path)))?;
         foreign.files.par_iter().try_for_each(|path| self.carry(path))?;
-        for folder in folders().chain([Path::new("")]) {
-            take_after(&self.old.join(folder), &self.new.join(folder));
-        }
+        let take_after = |folder: &Path| take_after(&self.old.join(folder), &self.new.join(folder));
+        folders.par_iter().for_each(|folder| take_after(folder));
+        take_after(Path::new(""));
         Ok(())
+    }
+
+    /// Lists the folders of the new site, those of foreign files among them, level by level.
+    fn folders<'p>(&'p self, foreign: &'p Foreign) -> Vec<&'p Path> {
+        let above = foreign.files.iter().flat_map(|file| file.ancestors().skip(1));
+        let all = self.plan.folders().into_iter().map(Path::new);
+        let all: BTreeSet<&Path> = all.chain(foreign.folders.iter().map(PathBuf::as_path)).chain(above).collect();
+        let mut levels: Vec<&Path> = all.into_iter().filter(|folder| !folder.as_os_str().is_empty()).collect();
+        levels.sort_by_key(|folder| depth(folder));
+        levels
     }
 
     /// Brings a file over from the old folder: the same file under a second name, or else a copy.
@@ -129,6 +141,10 @@ impl Filling<'_> {
         OpenOptions::new().append(true).open(&half)?.set_modified(kind.modified()?)?;
         fs::rename(half, to)
     }
+}
+
+fn depth(path: &Path) -> usize {
+    path.components().count()
 }
 
 /// Writes the list of our files, whole or not at all.

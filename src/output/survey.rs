@@ -4,6 +4,8 @@ use std::fs::{self, FileType};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::OutputError;
 use super::manifest::{self, Manifest};
 
@@ -20,11 +22,11 @@ pub struct Foreign {
 pub fn walk(folder: &Path, part: &Path, ours: &Manifest, most: usize) -> Result<Option<Foreign>, OutputError> {
     let mut foreign = Foreign::default();
     let mut open = vec![part.to_owned()];
-    while let Some(part) = open.pop() {
-        for (path, kind) in list(folder, &part)? {
-            if manifest::is_own(&path) {
-                continue;
-            }
+    // Level by level, the folders of a level at once.
+    while !open.is_empty() {
+        let lists: Vec<_> = open.par_iter().map(|part| list(folder, part)).collect::<Result<_, _>>()?;
+        open.clear();
+        for (path, kind) in lists.into_iter().flatten().filter(|(path, _)| !manifest::is_own(path)) {
             if kind.is_dir() {
                 if !ours.has_below(&path) {
                     foreign.folders.push(path.clone());

@@ -8,12 +8,11 @@ pub mod front_matter;
 pub mod place;
 pub mod register;
 pub mod results;
-pub mod unusable;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::calendar::Calendar;
 use crate::config::Config;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::nearest::{listed, nearest};
+use crate::diagnostic::unusable;
 use crate::diagnostic::{Diagnostic, Place as At};
 use crate::fields::table::is_id;
 use crate::fields::text::Language;
 use crate::model::kind::Kind;
+use crate::parse::SETTINGS;
 use crate::parse::document::Family;
-use crate::parse::{SETTINGS, unusable};
 use crate::source::{FileId, SourceFile, SourceTree};
 
 /// The kinds that are folders of Markdown files.

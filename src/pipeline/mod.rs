@@ -1,15 +1,43 @@
 //! The journey from files to a finished site, one stage a line.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
 
 use crate::checks::{self, CheckedHandbook};
-use crate::diagnostic::{self, Count, Diagnostic};
+use crate::diagnostic::{self, Count, Diagnostic, Place, Severity};
+use crate::locale::Locale;
+use crate::markdown::resolve::Labels;
 use crate::parse;
-use crate::source::SourceTree;
-use crate::source::disk::{ReadError, read_tree};
+use crate::render::site::RenderedSite;
+use crate::render::{self, Whereabouts};
+use crate::source::disk::{ReadError, content_folder, read_tree};
+use crate::source::{Content, FileId, SourceTree};
+use crate::theme::Theme;
+use crate::theme::disk as theme_disk;
+use crate::view::relations::Relations;
+use crate::view::writer::Shared;
 
-/// The folder below the root that holds the handbook.
-pub const CONTENT: &str = "content";
+/// What a run depends on besides the files.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The date that counts as today.
+    pub today: Date,
+    /// The address at which the site is published, where it is not that of the settings.
+    pub base_url: Option<String>,
+    /// Whether a handbook with errors is shown, its faults marked.
+    pub errors: Errors,
+}
+
+/// What becomes of a handbook with errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errors {
+    /// There is no site.
+    Refused,
+    /// There is a site, with the faults marked.
+    Shown,
+}
 
 /// A handbook that was read and checked, with everything its authors are told.
 #[derive(Debug)]
@@ -20,6 +48,8 @@ pub struct Looked {
     pub prefix: String,
     /// The handbook.
     pub handbook: CheckedHandbook,
+    /// The theme.
+    pub theme: Theme,
     /// The findings, sorted by path and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -31,28 +61,86 @@ impl Looked {
     }
 }
 
-/// Finds the content folder of a root: `content`, or the root itself where the settings lie there.
-pub fn content_folder(root: &Path) -> (PathBuf, String) {
-    let below = root.join(CONTENT);
-    if !below.is_dir() && root.join(parse::SETTINGS).is_file() {
-        return (root.to_owned(), String::new());
-    }
-    (below, format!("{CONTENT}/"))
-}
-
-/// Reads and checks the handbook of a root.
+/// Reads and checks the handbook of a root, and its theme.
 pub fn look(root: &Path) -> Result<Looked, ReadError> {
-    let (folder, prefix) = content_folder(root);
+    let (folder, prefix) = content_folder(root, parse::SETTINGS);
     let tree = read_tree(&folder)?;
-    Ok(look_at(tree, prefix))
-}
-
-/// Checks a handbook that was read.
-pub fn look_at(tree: SourceTree, prefix: String) -> Looked {
     let parsed = parse::parse(&tree, &prefix);
     let (handbook, found) = checks::check(parsed.handbook, &tree);
+    let config = &handbook.handbook().config;
+    let (theme, faults) = theme_disk::read(root, config.theme.as_ref(), &config.language_tags())?;
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(found);
+    diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics, &tree, &prefix);
-    Looked { tree, prefix, handbook, diagnostics }
+    Ok(Looked { tree, prefix, handbook, theme, diagnostics })
+}
+
+/// Makes the site of a handbook; nothing where it has errors that are not to be shown, or templates at fault.
+///
+/// Faults that are met on the way are added to the findings.
+pub fn make(looked: &mut Looked, options: &Options) -> Option<RenderedSite> {
+    if looked.count().errors > 0 && options.errors == Errors::Refused {
+        return None;
+    }
+    let config = &looked.handbook.handbook().config;
+    let given = config.base_url.as_ref().map(|url| url.value.0.clone());
+    let base_url = options.base_url.clone().or(given).unwrap_or_default();
+    let whereabouts = Whereabouts { base_url, revision: revision(&looked.tree) };
+    let shared = Shared {
+        checked: &looked.handbook,
+        tree: &looked.tree,
+        tags: config.language_tags(),
+        locales: looked.theme.locales.clone(),
+        labels: looked.theme.locales.iter().map(labels).collect(),
+        relations: Relations::of(looked.handbook.handbook()),
+        today: options.today,
+        faults: faults(looked),
+    };
+    let rendered = render::render(&shared, &looked.theme, &looked.tree, &whereabouts);
+    rendered.map_err(|faults| looked.diagnostics.extend(faults)).ok()
+}
+
+/// Gives the errors by file, as they are shown on the pages.
+fn faults(looked: &Looked) -> BTreeMap<FileId, Vec<String>> {
+    let mut faults: BTreeMap<FileId, Vec<String>> = BTreeMap::new();
+    for found in looked.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
+        if let Place::At(span) = found.place {
+            let at = diagnostic::locate(&found.place, &looked.tree, &looked.prefix);
+            faults.entry(span.file).or_default().push(format!("{}:{}: {}", at.path, at.line, found.message));
+        }
+    }
+    faults
+}
+
+/// Gives a fingerprint of all files, in eight digits.
+fn revision(tree: &SourceTree) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (_, file) in tree.iter() {
+        hasher.update(file.path.as_bytes());
+        match &file.content {
+            Content::Text(text) => drop(hasher.update(text.as_str().as_bytes())),
+            Content::Bytes(bytes) => drop(hasher.update(bytes)),
+            Content::Unusable(_) => {}
+        }
+    }
+    let mut digits = hasher.finalize().to_hex().to_string();
+    digits.truncate(8);
+    digits
+}
+
+/// Gives the words that prose is rendered with.
+fn labels(locale: &Locale) -> Labels {
+    let word = |key: &str| locale.word(key).to_owned();
+    Labels {
+        table: word("prose.table_scroll"),
+        note: word("alert.note"),
+        tip: word("alert.tip"),
+        important: word("alert.important"),
+        warning: word("alert.warning"),
+        caution: word("alert.caution"),
+        footnotes: word("prose.footnotes"),
+        footnote: word("prose.footnote"),
+        back: word("prose.footnote_back"),
+    }
 }

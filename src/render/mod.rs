@@ -1,3 +1,111 @@
 //! Pages and theme to a finished site in memory.
+//!
+//! What all pages of a language share is made once and lies in the engine's global context; a page brings only its own.
 
 pub mod site;
+pub mod sitemap;
+pub mod words;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use tera::{Context, Tera};
+
+use crate::diagnostic::Diagnostic;
+use crate::pages::{self, PlannedPage};
+use crate::source::{Content, SourceTree};
+use crate::theme::{Theme, templates};
+use crate::view::writer::Shared;
+use site::RenderedSite;
+
+/// The folder of the theme's assets, in the theme and on the site.
+const ASSETS: &str = "assets";
+
+/// What is known of the site besides the handbook.
+#[derive(Clone, Debug, Default)]
+pub struct Whereabouts {
+    /// The address at which it is published, with a slash at the end; empty where it is not known.
+    pub base_url: String,
+    /// A fingerprint of all files.
+    pub revision: String,
+}
+
+impl Whereabouts {
+    /// Gives the path at which the site begins: `/handbook/`; empty where the address is not known.
+    pub fn base_path(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, rest)| rest);
+        rest.find('/').map_or("", |at| &rest[at..])
+    }
+}
+
+/// Renders the whole site; templates at fault are told, and then there is no site.
+pub fn render(
+    shared: &Shared<'_>,
+    theme: &Theme,
+    tree: &SourceTree,
+    whereabouts: &Whereabouts,
+) -> Result<RenderedSite, Vec<Diagnostic>> {
+    let engines = engines(shared, theme, whereabouts)?;
+    let planned = pages::plan(shared);
+    let one = |page: &PlannedPage<'_>| render_page(page, shared, &engines, theme, whereabouts);
+    let rendered: Vec<Result<(String, String), Box<Diagnostic>>> = planned.par_iter().map(one).collect();
+    let mut site = RenderedSite::default();
+    let mut faults: Vec<Diagnostic> = Vec::new();
+    for page in rendered {
+        match page {
+            Ok((path, html)) => site.insert(path, html.into_bytes()),
+            Err(told) if faults.contains(&told) => {}
+            Err(told) => faults.push(*told),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    add_files(&mut site, shared, theme, tree);
+    if !whereabouts.base_url.is_empty() {
+        site.insert("sitemap.xml".into(), sitemap::write(&planned, shared, &whereabouts.base_url).into_bytes());
+    }
+    Ok(site)
+}
+
+/// Makes the engine of each language, with what its pages share.
+fn engines(shared: &Shared<'_>, theme: &Theme, whereabouts: &Whereabouts) -> Result<Vec<Tera>, Vec<Diagnostic>> {
+    let engine = |language: crate::fields::text::Language| {
+        let locale = &shared.locales[usize::from(language.0)];
+        let mut engine = templates::engine(theme, locale).map_err(|told| vec![*told])?;
+        let context = engine.global_context();
+        context.insert("site", &shared.site(language, &whereabouts.base_url, &whereabouts.revision));
+        context.insert("words", &words::nested(locale));
+        context.insert("theme", &theme.settings.extra);
+        Ok(engine)
+    };
+    shared.languages().map(engine).collect()
+}
+
+fn render_page(
+    page: &PlannedPage<'_>,
+    shared: &Shared<'_>,
+    engines: &[Tera],
+    theme: &Theme,
+    whereabouts: &Whereabouts,
+) -> Result<(String, String), Box<Diagnostic>> {
+    let writer = shared.writer(page.language, &page.path);
+    let data = (page.data)(&writer);
+    let meta = page.meta(&writer, &data, whereabouts.base_path());
+    let mut context = Context::new();
+    context.insert("meta", &meta);
+    context.insert_value("page", data.page);
+    let engine = &engines[usize::from(page.language.0)];
+    let html = engine.render(page.template, &context).map_err(|error| Box::new(templates::tell(theme, &error)))?;
+    Ok((page.address(shared), html))
+}
+
+/// Adds the theme's assets and the handbook's pictures.
+fn add_files(site: &mut RenderedSite, shared: &Shared<'_>, theme: &Theme, tree: &SourceTree) {
+    for (name, file) in theme.below(ASSETS) {
+        site.insert(format!("{ASSETS}/{name}"), file.bytes.clone());
+    }
+    for (path, file) in &shared.handbook().pictures {
+        if let Content::Bytes(bytes) = &tree.file(*file).content {
+            site.insert(path.clone(), bytes.clone());
+        }
+    }
+}

@@ -107,7 +107,9 @@ mod tests {
 
     fn site() -> RenderedSite {
         let mut site = RenderedSite::default();
-        for path in ["index.html", "de/index.html", "a b/index.html", "服务.html", "style.css", ".hidden", ".git/config"] {
+        for path in
+            ["index.html", "de/index.html", "a b/index.html", "服务.html", "style.css", ".hidden", ".git/config"]
+        {
             site.insert(path.to_owned(), path.as_bytes());
         }
         site
@@ -140,7 +142,9 @@ mod tests {
 
     #[test]
     fn ways_out_of_the_site_are_refused() {
-        for path in ["/../etc", "/%2e%2e/etc", "/de/%2E./x", "/a\\b", "/%5c", "/%00", "/a%0d%0ab", "/%ff", "/%4", "/%zz"] {
+        for path in
+            ["/../etc", "/%2e%2e/etc", "/de/%2E./x", "/a\\b", "/%5c", "/%00", "/a%0d%0ab", "/%ff", "/%4", "/%zz"]
+        {
             assert_eq!(target(&site(), path), Err(StatusCode::BAD_REQUEST), "{path}");
         }
     }
@@ -157,9 +161,17 @@ mod tests {
         for host in ["localhost", "LOCALHOST:80", "127.0.0.1", "127.0.0.1:4000", "[::1]", "[::1]:4000"] {
             assert!(is_this_computer(host), "{host}");
         }
-        for host in
-            ["", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "localhost:80:evil", "[::1", "[::2]", "[::1]x", "[::1]4000"]
-        {
+        for host in [
+            "",
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "localhost:80:evil",
+            "[::1",
+            "[::2]",
+            "[::1]x",
+            "[::1]4000",
+        ] {
             assert!(!is_this_computer(host), "{host}");
         }
     }

@@ -56,9 +56,8 @@ fn own(board: &Board, request: &Parts, name: &str) -> Response {
 
 /// Tells the revision now and after every change (server-sent events).
 fn events(board: &Board) -> Response {
-    let revisions = WatchStream::new(board.listen()).map(|state| {
-        Ok::<_, Infallible>(Event::default().retry(LISTEN_AGAIN).data(state.revision.to_string()))
-    });
+    let revisions = WatchStream::new(board.listen())
+        .map(|state| Ok::<_, Infallible>(Event::default().retry(LISTEN_AGAIN).data(state.revision.to_string())));
     Sse::new(revisions).keep_alive(KeepAlive::new().interval(STILL_HERE)).into_response()
 }
 
@@ -125,9 +124,10 @@ fn content(asked: &HeaderMap, kind: &'static str, bytes: Bytes) -> Response {
 /// Tells whether the browser already has what bears this tag (RFC 9110, 13.1.2).
 fn has_tag(asked: &HeaderMap, tag: &str) -> bool {
     let known = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    known.flat_map(|value| value.split(',')).map(str::trim).any(|known| {
-        known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
-    })
+    known
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+        .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 fn refusal(status: StatusCode) -> Response {
@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn known_tags_are_found_in_a_list_weak_or_not() {
-        let asked = |value: &'static str| HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(value))]);
+        let asked =
+            |value: &'static str| HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static(value))]);
         for value in ["\"a\"", "\"b\", \"a\"", "W/\"a\"", "*"] {
             assert!(has_tag(&asked(value), "\"a\""), "{value}");
         }

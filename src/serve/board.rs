@@ -51,7 +51,8 @@ impl Board {
     pub fn show(&self, rebuilt: Rebuilt) -> Shown {
         let old = self.state();
         let revision = old.revision.saturating_add(1);
-        let mut new = State { behind: rebuilt.site.is_none(), findings: rebuilt.findings, revision, ..State::clone(&old) };
+        let mut new =
+            State { behind: rebuilt.site.is_none(), findings: rebuilt.findings, revision, ..State::clone(&old) };
         let shown = match rebuilt.site {
             None => Shown::LastGood,
             Some(site) if old.site.as_deref() == Some(&site) => Shown::Same,

@@ -154,63 +154,86 @@ impl AsyncWrite for Guest {
 mod tests {
     use super::*;
     use axum::Router;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use tokio::runtime::{Builder, Runtime};
 
-    /// A door with little patience, and its address.
-    async fn door(seats: usize, asking: Duration) -> SocketAddr {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let door = Door { listener, seats: Arc::new(Semaphore::new(seats)), asking };
-        tokio::spawn(async move { axum::serve(door, Router::new().fallback(|| async { "answer" })).await });
-        address
+    const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    /// A door with little patience.
+    struct Case {
+        _runtime: Runtime,
+        address: SocketAddr,
     }
 
-    async fn end(mut stream: TcpStream) -> Vec<u8> {
+    impl Case {
+        fn new(seats: usize) -> Case {
+            let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+            let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+            let address = listener.local_addr().unwrap();
+            let door = Door { listener, seats: Arc::new(Semaphore::new(seats)), asking: Duration::from_millis(20) };
+            runtime.spawn(async move { axum::serve(door, Router::new().fallback(|| async { "answer" })).await });
+            Case { _runtime: runtime, address }
+        }
+
+        fn connect(&self, request: &[u8]) -> TcpStream {
+            let mut stream = TcpStream::connect(self.address).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            stream.write_all(request).unwrap();
+            stream
+        }
+    }
+
+    /// Waits until the server ends the connection; returns what it said before.
+    fn end(mut stream: TcpStream) -> String {
         let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes).await;
-        bytes
-    }
-
-    #[tokio::test]
-    async fn request_that_does_not_arrive_ends_the_connection() {
-        let address = door(9, Duration::from_millis(20)).await;
-        let silent = TcpStream::connect(address).await.unwrap();
-        let mut half = TcpStream::connect(address).await.unwrap();
-        half.write_all(b"GET / HTTP/1.1\r\nHost: loc").await.unwrap();
-        assert!(end(silent).await.is_empty());
-        assert!(end(half).await.is_empty());
-    }
-
-    #[tokio::test]
-    async fn drop_by_drop_does_not_buy_time() {
-        let address = door(9, Duration::from_millis(20)).await;
-        let mut slow = TcpStream::connect(address).await.unwrap();
-        // Ends only because the server closes the connection.
-        while slow.write_all(b"x").await.is_ok() {
-            tokio::time::sleep(Duration::from_millis(2)).await;
+        match stream.read_to_end(&mut bytes) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => panic!("the connection was not ended"),
+            _ => String::from_utf8(bytes).unwrap(),
         }
     }
 
-    #[tokio::test]
-    async fn connection_that_was_answered_may_rest() {
-        let address = door(9, Duration::from_millis(20)).await;
-        let mut stream = TcpStream::connect(address).await.unwrap();
-        for _ in 0..2 {
-            stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+    #[test]
+    fn request_that_does_not_arrive_ends_the_connection() {
+        let case = Case::new(9);
+        assert_eq!(end(case.connect(b"")), "");
+        assert_eq!(end(case.connect(b"GET / HTTP/1.1\r\nHost: loc")), "");
+    }
+
+    #[test]
+    fn drop_by_drop_does_not_buy_time() {
+        let case = Case::new(9);
+        let mut slow = case.connect(b"GET / HTTP/1.1\r\nHost: ");
+        slow.set_read_timeout(Some(Duration::from_millis(1))).unwrap();
+        // Ends because the server ends the connection: then nothing can be written or read any more.
+        while slow.write_all(b"x").is_ok() {
+            match slow.read(&mut [0; 9]) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                _ => break,
+            }
+        }
+    }
+
+    #[test]
+    fn connection_that_was_answered_may_rest() {
+        let case = Case::new(9);
+        let mut stream = case.connect(b"");
+        for _ in 0..3 {
+            stream.write_all(REQUEST).unwrap();
             let mut buffer = [0; 1024];
-            let count = stream.read(&mut buffer).await.unwrap();
+            let count = stream.read(&mut buffer).unwrap();
             assert!(buffer[..count].ends_with(b"answer"));
-            tokio::time::sleep(Duration::from_millis(60)).await;
+            // A silent connection that comes now is ended first.
+            assert_eq!(end(case.connect(b"")), "");
         }
     }
 
-    #[tokio::test]
-    async fn who_waits_at_the_door_gets_in_when_a_seat_is_free() {
-        let address = door(1, Duration::from_millis(20)).await;
-        let silent = TcpStream::connect(address).await.unwrap();
-        let mut next = TcpStream::connect(address).await.unwrap();
-        next.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await.unwrap();
-        assert!(end(next).await.ends_with(b"answer"));
-        assert!(end(silent).await.is_empty());
+    #[test]
+    fn who_waits_at_the_door_gets_in_when_a_seat_is_free() {
+        let case = Case::new(1);
+        let silent = case.connect(b"");
+        let next = case.connect(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assert!(end(next).ends_with("answer"));
+        assert_eq!(end(silent), "");
     }
 }

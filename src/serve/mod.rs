@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use axum::Router;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::render::site::RenderedSite;
@@ -30,6 +30,9 @@ use watching::{Signal, Watched, Watching};
 
 /// How many ports are tried, from the wished one on.
 const PORTS_TO_TRY: u16 = 21;
+
+/// How many connections may wait to be taken in. With the usual 128, a burst of more waits for seconds.
+const BACKLOG: u32 = 1_024;
 
 /// Where to serve, and what to watch.
 #[derive(Clone, Debug)]
@@ -151,8 +154,9 @@ impl Server {
         rebuild: impl Fn() -> Rebuilt + Send + 'static,
         on_event: impl Fn(Event) + Send + Sync + 'static,
     ) -> Result<Server, ServeError> {
-        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(ServeError::Threads)?;
-        let listener = runtime.block_on(bind(options.port))?;
+        let runtime =
+            Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(ServeError::Threads)?;
+        let listener = runtime.block_on(async { bind(options.port) })?;
         let address = listener.local_addr().map_err(ServeError::Threads)?;
         let on_event: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(on_event);
         let board = Arc::new(Board::new());
@@ -196,7 +200,7 @@ impl Drop for Server {
     }
 }
 
-async fn bind(port: Port) -> Result<TcpListener, ServeError> {
+fn bind(port: Port) -> Result<TcpListener, ServeError> {
     let (wished, tries) = match port {
         Port::Any => (0, 1),
         Port::Exactly(port) => (port, 1),
@@ -204,10 +208,307 @@ async fn bind(port: Port) -> Result<TcpListener, ServeError> {
     };
     let mut refused = io::Error::from(io::ErrorKind::AddrInUse);
     for port in wished..=wished.saturating_add(tries - 1) {
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        match listen(port) {
             Ok(listener) => return Ok(listener),
             Err(source) => refused = source,
         }
     }
     Err(ServeError::Port { port: wished, source: refused })
+}
+
+fn listen(port: u16) -> io::Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    // On Windows this would let two servers share a port.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
+    socket.listen(BACKLOG)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::net::TcpStream;
+    use std::path::Path;
+    use std::sync::Mutex;
+    use std::sync::mpsc::Receiver;
+    use std::time::Duration;
+
+    /// After this a test has failed; it never waits for it.
+    const LIMIT: Duration = Duration::from_secs(20);
+
+    /// A server whose site is the text of one file: `# …` is a page, anything else an error.
+    struct Case {
+        home: tempfile::TempDir,
+        server: Server,
+        events: Mutex<Receiver<Event>>,
+    }
+
+    struct Answer {
+        status: u16,
+        head: String,
+        body: String,
+    }
+
+    impl Answer {
+        fn field(&self, name: &str) -> Option<&str> {
+            self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+        }
+    }
+
+    fn build(folder: &Path) -> Rebuilt {
+        let text = std::fs::read_to_string(folder.join("page.md")).unwrap_or_default();
+        if !text.starts_with("# ") {
+            let findings = FindingsText { summary: "1 error".to_owned(), text: format!("<not a page>: {text}") };
+            return Rebuilt { site: None, findings: Some(findings) };
+        }
+        let mut site = RenderedSite::default();
+        site.insert("index.html".to_owned(), format!("<body>{text}</body>").into_bytes());
+        site.insert("de/index.html".to_owned(), &b"<body>de</body>"[..]);
+        site.insert("404.html".to_owned(), &b"<body>nothing here</body>"[..]);
+        site.insert("style.css".to_owned(), &b"p{}"[..]);
+        Rebuilt { site: Some(site), findings: None }
+    }
+
+    impl Case {
+        fn new(text: &str) -> Case {
+            let home = tempfile::tempdir().unwrap();
+            std::fs::write(home.path().join("page.md"), text).unwrap();
+            let folder = home.path().to_owned();
+            let watched = vec![folder.clone()];
+            let options = Options { port: Port::Any, watched, ignored: Vec::new(), notice: Notice::Told };
+            let (sender, events) = channel();
+            let sender = Mutex::new(sender);
+            let on_event = move |event| _ = sender.lock().unwrap().send(event);
+            let server = Server::start(options, move || build(&folder), on_event).unwrap();
+            Case { home, server, events: Mutex::new(events) }
+        }
+
+        fn connect(&self) -> TcpStream {
+            let stream = TcpStream::connect(self.server.address()).unwrap();
+            stream.set_read_timeout(Some(LIMIT)).unwrap();
+            stream
+        }
+
+        /// Sends a request as it stands and reads until the server ends the connection.
+        fn send(&self, request: &str) -> Answer {
+            let mut stream = self.connect();
+            stream.write_all(request.as_bytes()).unwrap();
+            let mut text = String::new();
+            stream.read_to_string(&mut text).unwrap();
+            let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+            let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+            Answer { status, head: head.to_owned(), body: body.to_owned() }
+        }
+
+        fn ask(&self, method: &str, path: &str, fields: &str) -> Answer {
+            self.send(&format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{fields}\r\n"))
+        }
+
+        fn get(&self, path: &str) -> Answer {
+            self.ask("GET", path, "")
+        }
+
+        /// Listens, and returns the lines that follow the head.
+        fn listen(&self) -> impl Iterator<Item = String> + use<> {
+            let mut stream = self.connect();
+            stream.write_all(b"GET /_pledgebook/events HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
+            BufReader::new(stream).lines().map(|line| line.expect("the server tells in time"))
+        }
+
+        fn write(&self, text: &str) {
+            // In one step, so that no rebuild meets half a file.
+            let half = self.home.path().join("half");
+            std::fs::write(&half, text).unwrap();
+            std::fs::rename(half, self.home.path().join("page.md")).unwrap();
+        }
+
+        /// Waits for the rebuild that ends in a certain way.
+        fn rebuilt(&self, wanted: Shown) {
+            let events = self.events.lock().unwrap();
+            while !matches!(events.recv_timeout(LIMIT).unwrap(), Event::Rebuilt { shown, .. } if shown == wanted) {}
+        }
+    }
+
+    fn next_revision(lines: &mut impl Iterator<Item = String>) -> String {
+        lines.find_map(|line| line.strip_prefix("data: ").map(str::to_owned)).unwrap()
+    }
+
+    #[test]
+    fn pages_styles_and_folders_are_served() {
+        let case = Case::new("# one");
+        let home = case.get("/");
+        assert_eq!((home.status, home.field("content-type")), (200, Some("text/html; charset=utf-8")));
+        assert!(home.body.starts_with("<body># one<script src=\"/_pledgebook/reload.js\" data-site="));
+        assert_eq!(case.get("/style.css?v=1").body, "p{}");
+        let sent_on = case.get("/de?x=1");
+        assert_eq!((sent_on.status, sent_on.field("location")), (307, Some("/de/?x=1")));
+        assert!(case.get("/de/").body.starts_with("<body>de<script"));
+        assert!(case.get("/_pledgebook/reload.js").body.contains("EventSource"));
+    }
+
+    #[test]
+    fn head_is_answered_without_a_body_and_other_methods_are_not() {
+        let case = Case::new("# one");
+        let head = case.ask("HEAD", "/style.css", "");
+        assert_eq!((head.status, head.field("content-length"), head.body.as_str()), (200, Some("3"), ""));
+        for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] {
+            let refused = case.ask(method, "/", "");
+            assert_eq!((refused.status, refused.field("allow")), (405, Some("GET, HEAD")), "{method}");
+        }
+    }
+
+    #[test]
+    fn page_that_is_not_there_is_the_sites_own() {
+        let case = Case::new("# one");
+        for path in ["/none", "/none/", "/.hidden", "/_pledgebook", "//style.css"] {
+            let answer = case.get(path);
+            assert_eq!(answer.status, 404, "{path}");
+            assert!(answer.body.starts_with("<body>nothing here<script"), "{path}");
+        }
+        assert_eq!(case.get("/_pledgebook/none").status, 404);
+    }
+
+    #[test]
+    fn what_the_browser_has_is_not_sent_again() {
+        let case = Case::new("# one");
+        let first = case.get("/style.css");
+        assert_eq!(first.field("cache-control"), Some("no-cache"));
+        let field = format!("if-none-match: {}\r\n", first.field("etag").unwrap());
+        let again = case.ask("GET", "/style.css", &field);
+        assert_eq!((again.status, again.body.as_str(), again.field("etag")), (304, "", first.field("etag")));
+        assert_eq!(case.ask("GET", "/", &field).status, 200);
+    }
+
+    #[test]
+    fn strangers_are_refused() {
+        let case = Case::new("# one");
+        let ask = |line: &str, fields: &str| case.send(&format!("{line}\r\nconnection: close\r\n{fields}\r\n")).status;
+        assert_eq!(ask("GET / HTTP/1.1", "host: evil.example\r\n"), 403);
+        assert_eq!(ask("GET /_pledgebook/state HTTP/1.1", "host: evil.example:80\r\n"), 403);
+        assert_eq!(ask("GET / HTTP/1.1", ""), 400);
+        assert_eq!(ask("GET http://evil.example/ HTTP/1.1", "host: localhost\r\n"), 400);
+        assert_eq!(ask("CONNECT evil.example:443 HTTP/1.1", "host: localhost\r\n"), 405);
+        for path in ["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd", "/a%5c..%5cb", "/%00"] {
+            assert_eq!(ask(&format!("GET {path} HTTP/1.1"), "host: localhost\r\n"), 400, "{path}");
+        }
+    }
+
+    #[test]
+    fn garbage_does_not_end_the_server() {
+        let case = Case::new("# one");
+        for garbage in ["\0\0\0\0\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{16}\u{3}\u{1}hello\r\n\r\n"] {
+            assert_ne!(case.send(garbage).status, 200, "{garbage:?}");
+        }
+        let long = format!("GET /{} HTTP/1.1\r\nhost: localhost\r\n\r\n", "x".repeat(1 << 20));
+        // The server may end the connection before it has all been sent.
+        let _ = case.connect().write_all(long.as_bytes());
+        assert_eq!(case.get("/").status, 200);
+    }
+
+    #[test]
+    fn saved_file_is_told_to_listeners_and_shown() {
+        let case = Case::new("# one");
+        let mut lines = case.listen();
+        let first = next_revision(&mut lines);
+        case.write("# two");
+        let second = next_revision(&mut lines);
+        assert_ne!(first, second);
+        assert!(
+            case.get("/").body.contains(&format!("# two<script src=\"/_pledgebook/reload.js\" data-site=\"{second}\""))
+        );
+    }
+
+    #[test]
+    fn findings_are_told_while_the_last_good_site_stays() {
+        let case = Case::new("# one");
+        let mut lines = case.listen();
+        let good = next_revision(&mut lines);
+        case.write("broken");
+        let bad = next_revision(&mut lines);
+        let state = case.get("/_pledgebook/state").body;
+        assert_eq!(
+            state,
+            format!(
+                "{{\"behind\":true,\"findings\":{{\"summary\":\"1 error\",\"text\":\"<not a page>: broken\"}},\
+                 \"revision\":{bad},\"site\":{good}}}"
+            )
+        );
+        assert!(case.get("/").body.contains("# one"));
+        case.write("# mended");
+        next_revision(&mut lines);
+        assert!(case.get("/_pledgebook/state").body.contains("\"behind\":false,\"findings\":null"));
+    }
+
+    #[test]
+    fn without_a_site_the_findings_are_the_page() {
+        let case = Case::new("broken");
+        for path in ["/", "/de/", "/style.css"] {
+            let answer = case.get(path);
+            assert_eq!(answer.status, 503, "{path}");
+            assert!(answer.body.contains("<pre tabindex=\"0\">&lt;not a page&gt;: broken</pre>"));
+            assert!(answer.body.contains("reload.js\" data-waiting="));
+        }
+        case.write("# mended");
+        case.rebuilt(Shown::New);
+        assert!(case.get("/").body.contains("# mended"));
+    }
+
+    #[test]
+    fn hundreds_of_connections_that_say_nothing_keep_nobody_out() {
+        let case = Case::new("# one");
+        // Both ends of each are this process's, which may have 1,024 open files.
+        let silent: Vec<TcpStream> = (0..300).map(|_| case.connect()).collect();
+        let mut listeners: Vec<_> = (0..50).map(|_| case.listen()).collect();
+        assert_eq!(case.get("/").status, 200);
+        case.write("# two");
+        for lines in &mut listeners {
+            next_revision(lines);
+        }
+        drop(silent);
+    }
+
+    #[test]
+    fn taken_port_is_an_error_or_the_next_one_is_used() {
+        let case = Case::new("# one");
+        let port = case.server.address().port();
+        let start = |port| {
+            let options = Options { port, watched: Vec::new(), ignored: Vec::new(), notice: Notice::Told };
+            Server::start(options, Rebuilt::default, |_| {})
+        };
+        let error = start(Port::Exactly(port)).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("cannot serve on port {port}: ")));
+        let next = start(Port::From(port)).unwrap().address();
+        assert!(next.ip().is_loopback() && next.port() > port);
+    }
+
+    #[test]
+    fn caller_hears_of_the_first_build_then_of_the_address() {
+        let case = Case::new("# one");
+        let events: Vec<Event> = case.events.lock().unwrap().try_iter().collect();
+        assert!(matches!(events[0], Event::Rebuilt { shown: Shown::New, summary: None, .. }));
+        assert_eq!(events[1], Event::Ready { address: case.server.address() });
+    }
+
+    #[test]
+    fn stopped_server_lets_go_of_its_listeners() {
+        let case = Case::new("# one");
+        let mut lines = case.listen();
+        next_revision(&mut lines);
+        case.server.stop();
+        // Ends, by an end or by an error; a server that holds on would make this fail.
+        let stream_ends = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| lines.count()));
+        assert!(stream_ends.is_ok());
+    }
+
+    #[test]
+    fn server_runs_until_told() {
+        let Case { home, server, .. } = Case::new("# one");
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let thread = std::thread::spawn(move || server.run_until(told));
+        tell.send(()).unwrap();
+        thread.join().unwrap();
+        drop(home);
+    }
 }

@@ -1,15 +1,19 @@
 //! Reads a folder of files. Links that lead out of the folder are not followed.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this room reads the content folder")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use walkdir::{DirEntry, WalkDir};
 
 use super::text::SourceText;
 use super::{Content, SourceFile, SourceTree, Unusable};
 
+/// The folder below the root that holds the handbook.
+pub const CONTENT: &str = "content";
 /// The largest text that is read, in bytes. A page of a handbook has a few thousand.
 const MOST_TEXT: u64 = 4 << 20;
 /// The largest picture or other file that is copied, in bytes.
@@ -31,6 +35,16 @@ pub enum ReadError {
         /// What the system said.
         reason: String,
     },
+}
+
+/// Finds the content folder of a root, and its path below it with a slash: `content`, or the root itself where the
+/// settings lie there.
+pub fn content_folder(root: &Path, settings: &str) -> (PathBuf, String) {
+    let below = root.join(CONTENT);
+    if !below.is_dir() && root.join(settings).is_file() {
+        return (root.to_owned(), String::new());
+    }
+    (below, format!("{CONTENT}/"))
 }
 
 /// Reads all files below a folder, hidden ones left out, in parallel.

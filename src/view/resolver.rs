@@ -52,9 +52,15 @@ impl<'a> PageResolver<'a> {
         let handbook = self.writer.handbook();
         let find = |kind: Kind| -> Option<String> {
             let id = match kind {
-                Kind::Service => handbook.services.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id),
-                Kind::Playbook => handbook.playbooks.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id),
-                Kind::Checklist => handbook.checklists.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id),
+                Kind::Service => {
+                    handbook.services.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id)
+                }
+                Kind::Playbook => {
+                    handbook.playbooks.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id)
+                }
+                Kind::Checklist => {
+                    handbook.checklists.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id)
+                }
                 _ => handbook.pages.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id),
             };
             address::page(kind, id?)

@@ -15,7 +15,8 @@ use std::thread;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
+use thirtyfour::error::WebDriverError;
+use thirtyfour::{By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
 
 /// Chromium with as little of its own doing as possible; a name that is not this machine's is not even looked up.
 const FLAGS: [&str; 12] = [
@@ -157,13 +158,19 @@ impl Chrome {
     /// Runs the body of a function in the page and gives what it returns.
     pub(crate) async fn run(&self, script: &str) -> Value {
         let answer = self.driver.execute(script, Vec::new()).await;
-        answer.unwrap_or_else(|error| panic!("script in the page: {error}\n{script}")).json().clone()
+        answer.unwrap_or_else(|error| panic!("{}{script}", without_stack(&error))).json().clone()
     }
 
     /// Runs the body of a function that ends by calling its last argument, and gives what it was called with.
     pub(crate) async fn run_and_wait(&self, script: &str) -> Value {
         let answer = self.driver.execute_async(script, Vec::new()).await;
-        answer.unwrap_or_else(|error| panic!("script in the page: {error}\n{script}")).json().clone()
+        answer.unwrap_or_else(|error| panic!("{}{script}", without_stack(&error))).json().clone()
+    }
+
+    /// Clicks on the first element that a CSS selector finds, and waits for the page that it opens.
+    pub(crate) async fn click(&self, selector: &str) {
+        let element = self.driver.find(By::Css(selector)).await.unwrap_or_else(|_| panic!("there is no {selector}"));
+        element.click().await.unwrap_or_else(|error| panic!("{selector} cannot be clicked: {error}"));
     }
 
     /// Gives the address of the page that is open.
@@ -207,6 +214,11 @@ impl Chrome {
         let answer = self.driver.cdp().send_raw(command, parameters).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"));
     }
+}
+
+/// Leaves out where in chromedriver an error was made.
+fn without_stack(error: &WebDriverError) -> String {
+    error.to_string().split("Stacktrace").next().unwrap_or_default().trim_end().to_owned() + "\n"
 }
 
 /// Tells where pictures go.

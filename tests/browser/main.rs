@@ -87,12 +87,12 @@ async fn examine(language: &Language) {
             for screen in SCREENS {
                 let name = view_name(language, &kind, screen);
                 chrome.show_on(screen).await;
-                for fault in faults_on_screen(&chrome, screen).await {
+                for fault in faults_on_screen(chrome, screen).await {
                     findings.add(&name, fault);
                 }
                 chrome.take_picture(&name).await;
             }
-            for fault in faults_of_loading(&chrome, &server, language).await {
+            for fault in faults_of_loading(chrome, &server, language).await {
                 findings.add(&path, fault);
             }
         }
@@ -170,9 +170,9 @@ async fn link_clicked_on_disk_opens_its_page() {
     browse(async |chrome| {
         chrome.show_on(DESK).await;
         chrome.open(&from_disk("index.html")).await;
-        let expected = chrome
-            .run("const link = document.querySelector('main a[href*=\"services/\"]'); link.click(); return link.href")
-            .await;
+        let link = "main a[href*='services/']";
+        let expected = chrome.run(&format!("return document.querySelector(\"{link}\").href")).await;
+        chrome.click(link).await;
         let title = chrome.run("return document.title").await;
         assert_eq!(Some(chrome.address().await.as_str()), expected.as_str());
         assert!(title.as_str().is_some_and(|title| !title.is_empty()), "the page behind {expected} has no title");

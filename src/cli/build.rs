@@ -1,0 +1,39 @@
+//! `build`: writes the site, or leaves the old one whole.
+
+use std::path::PathBuf;
+
+use pledgebook::output;
+use pledgebook::pipeline::{self, Errors, Options};
+
+use super::arguments::{Arguments, Build, Format};
+use super::terminal::Terminal;
+use super::{CLEAN, FINDINGS, Outcome, check};
+
+/// Runs the command.
+pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let errors = if build.allow_errors { Errors::Shown } else { Errors::Refused };
+    let options = Options { today: arguments.today(), base_url: build.base_url.clone(), errors };
+    let bar = terminal.working("reading the handbook");
+    let mut looked = pipeline::look(&arguments.root)?;
+    bar.say("writing the pages");
+    let site = pipeline::make(&mut looked, &options);
+    bar.done();
+    if looked.count() != Default::default() {
+        terminal.answer(&check::print(&looked, Format::Full, terminal))?;
+    }
+    let out = build.out.clone().unwrap_or_else(|| arguments.root.join("public"));
+    let Some(site) = site else {
+        terminal.progress(&format!("nothing was written; `{}` is as it was", out.display()));
+        return Ok(FINDINGS);
+    };
+    let published = output::publish(&site, &out)?;
+    let pages = site.iter().filter(|(path, _)| path.ends_with(".html")).count();
+    let home: PathBuf = out.join("index.html");
+    terminal
+        .progress(&format!("{pages} pages, {} files written, {} unchanged", published.written, published.unchanged));
+    if let Some(note) = &published.note {
+        terminal.progress(note);
+    }
+    terminal.answer(&format!("{}\n", home.display()))?;
+    Ok(if looked.count().errors > 0 { FINDINGS } else { CLEAN })
+}

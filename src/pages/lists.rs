@@ -1,0 +1,58 @@
+//! Pages that list things of one kind.
+
+use serde::Serialize;
+
+use super::{PageData, PlannedPage};
+use crate::fields::text::Language;
+use crate::view::lists::Group;
+use crate::view::writer::Writer;
+
+#[derive(Serialize)]
+struct Groups {
+    groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Services {
+    services: Vec<crate::view::lists::ServiceShort>,
+}
+
+type Make = fn(&Writer<'_>) -> PageData;
+
+/// Plans the pages that list things of one kind.
+pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
+    let all: [(&str, &'static str, &'static str, Make); 5] = [
+        ("services/index.html", "services.html", "services", services),
+        ("playbooks/index.html", "playbooks.html", "playbooks", playbooks),
+        ("checklists/index.html", "checklists.html", "checklists", checklists),
+        ("pages/index.html", "pages.html", "pages", prose),
+        ("roles/index.html", "roles.html", "roles", roles),
+    ];
+    pages.extend(all.into_iter().map(|(path, template, section, make)| PlannedPage {
+        path: path.to_owned(),
+        language,
+        template,
+        section,
+        data: Box::new(make),
+    }));
+}
+
+fn services(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("nav.services"), &Services { services: writer.services() })
+}
+
+fn playbooks(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("nav.playbooks"), &Groups { groups: writer.playbooks() })
+}
+
+fn checklists(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("nav.checklists"), &Groups { groups: writer.checklists() })
+}
+
+fn prose(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("nav.pages"), &Groups { groups: writer.pages() })
+}
+
+fn roles(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("nav.roles"), &Groups { groups: writer.roles() })
+}

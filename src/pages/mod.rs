@@ -1,0 +1,164 @@
+//! Which pages there are: address, template, data. One file a kind.
+//!
+//! Not here: what a template sees of a thing (`view`), and rendering (`render`).
+
+pub mod documents;
+pub mod lists;
+pub mod promises;
+pub mod single;
+
+use serde::Serialize;
+
+use crate::fields::text::{Language, SOURCE};
+use crate::view::address;
+use crate::view::html::Html;
+use crate::view::writer::{Shared, Writer};
+
+/// Makes the data of a page, when it is rendered.
+pub type Data<'a> = Box<dyn Fn(&Writer<'_>) -> PageData + Send + Sync + 'a>;
+
+/// What a page brings to its template.
+pub struct PageData {
+    /// The title, for the window and for search engines.
+    pub title: String,
+    /// A sentence about the page; empty where there is none.
+    pub description: String,
+    /// The data, as `page` in the template.
+    pub page: tera::Value,
+}
+
+impl PageData {
+    /// Makes the data of a page from its view.
+    pub fn new(title: String, page: &impl Serialize) -> Self {
+        Self { title, description: String::new(), page: tera::Value::from_serializable(page) }
+    }
+
+    /// Adds a sentence about the page.
+    pub fn described(self, description: String) -> Self {
+        Self { description, ..self }
+    }
+}
+
+/// A page that will exist.
+pub struct PlannedPage<'a> {
+    /// Its address below the folder of its language.
+    pub path: String,
+    /// Its language.
+    pub language: Language,
+    /// The template.
+    pub template: &'static str,
+    /// The place in the navigation that it belongs to.
+    pub section: &'static str,
+    /// Makes its data.
+    pub data: Data<'a>,
+}
+
+/// A page in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// The tag of the language.
+    pub language: String,
+    /// The language's name in the language itself.
+    pub name: String,
+    /// The way to the page.
+    pub href: String,
+    /// The address below the root of the site.
+    pub path: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// What every template knows of its page, as `meta`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Meta {
+    /// The title, as plain text.
+    pub title: String,
+    /// A sentence about the page, as plain text; empty where there is none.
+    pub description: String,
+    /// The address below the root of the site.
+    pub path: String,
+    /// The way to the folder of the language: `../` for each folder; empty at the top.
+    pub root: String,
+    /// The way to the root of the site, where assets lie.
+    pub assets: String,
+    /// The place in the navigation.
+    pub section: &'static str,
+    /// The same page in all languages.
+    pub alternates: Vec<Alternate>,
+    /// The path at which links begin on a page that is served at many addresses; empty on all others.
+    pub base: String,
+}
+
+impl PlannedPage<'_> {
+    /// Gives the address below the root of the site.
+    pub fn address(&self, shared: &Shared<'_>) -> String {
+        format!("{}{}", address::folder(self.language, &shared.tags), self.path)
+    }
+
+    /// Makes what every template knows of its page.
+    pub fn meta(&self, writer: &Writer<'_>, data: &PageData, base: &str) -> Meta {
+        let shared = writer.shared;
+        let alternate = |language: Language| {
+            let locale = &shared.locales[usize::from(language.0)];
+            Alternate {
+                language: locale.tag().to_owned(),
+                name: locale.native_name().to_owned(),
+                href: writer.same_page_in(language, &self.path),
+                path: format!("{}{}", address::folder(language, &shared.tags), self.path),
+                current: language == self.language,
+            }
+        };
+        Meta {
+            title: data.title.clone(),
+            description: data.description.clone(),
+            path: writer.page.clone(),
+            root: "../".repeat(self.path.matches('/').count()),
+            assets: "../".repeat(writer.page.matches('/').count()),
+            section: self.section,
+            alternates: shared.languages().map(alternate).collect(),
+            base: if self.template == "404.html" { base.to_owned() } else { String::new() },
+        }
+    }
+}
+
+/// Plans all pages of a site, in the order of languages and kinds.
+pub fn plan<'a>(shared: &Shared<'a>) -> Vec<PlannedPage<'a>> {
+    let mut pages = Vec::new();
+    for language in shared.languages() {
+        single::plan(language, &mut pages);
+        lists::plan(language, &mut pages);
+        documents::plan(shared, language, &mut pages);
+        promises::plan(shared, language, &mut pages);
+        if language != SOURCE {
+            pages.push(single::untranslated(language));
+        }
+    }
+    pages
+}
+
+/// Gives the text of HTML: tags left out, entities undone.
+pub fn plain(html: &Html) -> String {
+    let mut text = String::with_capacity(html.0.len());
+    let mut within_tag = false;
+    for letter in html.0.chars() {
+        match letter {
+            '<' => within_tag = true,
+            '>' if within_tag => within_tag = false,
+            other if !within_tag => text.push(other),
+            _ => {}
+        }
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.into_iter().fold(text, |text, (entity, letter)| text.replace(entity, letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_of_html_has_no_tags_and_no_entities() {
+        let html = Html("<span lang=\"en\">Salt &amp; <b>pepper</b> &lt;3</span>".into());
+        assert_eq!(plain(&html), "Salt & pepper <3");
+    }
+}

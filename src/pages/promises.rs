@@ -1,0 +1,54 @@
+//! The ledger of promises, and a card for each.
+
+use serde::Serialize;
+
+use super::{PageData, PlannedPage, plain};
+use crate::fields::text::Language;
+use crate::view::address;
+use crate::view::html::Html;
+use crate::view::ledger::{Backing, LedgerRow};
+use crate::view::promise::PromiseView;
+use crate::view::writer::{Shared, Writer};
+
+#[derive(Serialize)]
+struct Ledger {
+    rows: Vec<LedgerRow>,
+}
+
+#[derive(Serialize)]
+struct Card {
+    #[serde(flatten)]
+    promise: PromiseView,
+    organisation: Html,
+    backing: Vec<Backing>,
+}
+
+/// Plans the ledger and the cards.
+pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
+    let ledger = |writer: &Writer<'_>| {
+        let data = PageData::new(writer.word("ledger.title"), &Ledger { rows: writer.ledger() });
+        data.described(writer.word("ledger.lead"))
+    };
+    let data = Box::new(ledger);
+    pages.push(PlannedPage {
+        path: "promises/index.html".into(),
+        language,
+        template: "promises.html",
+        section: "promises",
+        data,
+    });
+    for service in shared.handbook().services.values() {
+        pages.extend(service.fields.promises.iter().map(|row| {
+            let make = move |writer: &Writer<'_>| {
+                let promise = writer.promise(service, row);
+                let title = plain(&promise.title);
+                let statement = plain(&promise.statement);
+                let organisation = writer.title(&writer.handbook().config.organisation);
+                let backing = row.value.backed_by.iter().filter_map(|it| writer.backing(&it.id)).collect();
+                PageData::new(title, &Card { promise, organisation, backing }).described(statement)
+            };
+            let path = address::card(&format!("{}/{}", service.id, row.id));
+            PlannedPage { path, language, template: "promise.html", section: "promises", data: Box::new(make) }
+        }));
+    }
+}

@@ -1,0 +1,32 @@
+//! The sitemap: every page with its other languages, as in sitemaps.org's protocol and Google's extension of it.
+
+use crate::fields::text::Language;
+use crate::pages::PlannedPage;
+use crate::view::address;
+use crate::view::html::Html;
+use crate::view::writer::Shared;
+
+/// Pages that nobody looks for.
+const LEFT_OUT: [&str; 2] = ["404.html", "untranslated.html"];
+
+/// Writes the sitemap; `base` is the address of the site, with a slash at the end.
+pub fn write(pages: &[PlannedPage<'_>], shared: &Shared<'_>, base: &str) -> String {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.push_str(
+        "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
+    for page in pages.iter().filter(|page| !LEFT_OUT.contains(&page.path.as_str())) {
+        let url = |language: Language| {
+            let path = format!("{}{}", address::folder(language, &shared.tags), page.path);
+            Html::escaped(&format!("{base}{path}")).0
+        };
+        xml.push_str(&format!("<url><loc>{}</loc>", url(page.language)));
+        for language in shared.languages().filter(|_| shared.tags.len() > 1) {
+            let tag = &shared.tags[usize::from(language.0)];
+            xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\"/>", url(language)));
+        }
+        xml.push_str("</url>\n");
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}

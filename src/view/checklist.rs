@@ -1,0 +1,110 @@
+//! A checklist.
+
+use serde::Serialize;
+
+use super::footer::Footer;
+use super::html::{Html, Link};
+use super::writer::Writer;
+use crate::model::checklist::{Checklist, Use};
+use crate::model::document::Document;
+use crate::model::kind::Kind;
+
+/// An item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ItemView {
+    /// Its id within the list; ticks are kept by it.
+    pub id: String,
+    /// What is ticked.
+    pub text: Html,
+    /// What it guards against.
+    pub covers: Vec<Link>,
+    /// What shows that it was done; empty where nothing is said.
+    pub proof: Html,
+    /// The standard it belongs to.
+    pub standard: Option<Link>,
+}
+
+/// A part of a list: items under one heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartView {
+    /// The heading; empty for items without one.
+    pub title: Html,
+    /// The items.
+    pub items: Vec<ItemView>,
+}
+
+/// A checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChecklistView {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: Html,
+    /// `shift`, `case`, `audit` or `training`.
+    pub purpose: &'static str,
+    /// The use in words.
+    pub purpose_name: Html,
+    /// Who ticks it.
+    pub by: Vec<Link>,
+    /// How often, in words; empty where nothing is said.
+    pub every: Html,
+    /// The items by parts.
+    pub parts: Vec<PartView>,
+    /// How many items there are.
+    pub total: usize,
+    /// How many items, in words.
+    pub total_text: Html,
+    /// The steps that use it.
+    pub used_in: Vec<Link>,
+    /// The prose.
+    pub prose: Html,
+    /// Whatever `extra` holds.
+    pub extra: serde_json::Value,
+    /// Head and foot.
+    pub footer: Footer,
+}
+
+impl Writer<'_> {
+    /// Shows a checklist.
+    pub fn checklist(&self, checklist: &Document<Checklist>) -> ChecklistView {
+        let fields = &checklist.fields;
+        let purpose = fields.purpose.as_ref().map_or(Use::Case, |purpose| purpose.value).word();
+        let total = fields.items.len();
+        ChecklistView {
+            id: checklist.id.clone(),
+            title: self.title(&fields.title),
+            purpose,
+            purpose_name: self.worded("checklist.use", Some(purpose)),
+            by: fields.by.0.iter().map(|role| self.link(Kind::Role, &role.id)).collect(),
+            every: fields.every.as_ref().map(|every| self.period(every)).unwrap_or_default(),
+            parts: self.parts(fields),
+            total,
+            total_text: Html::escaped(&self.locale().count("count.item", total as u64)),
+            used_in: self.used_in(Kind::Checklist, &checklist.id),
+            prose: self.body(checklist),
+            extra: fields.extra.as_ref().map(|extra| extra.0.clone()).unwrap_or_default(),
+            footer: self.footer(checklist),
+        }
+    }
+
+    /// Groups items by their part, in the order in which parts first appear.
+    fn parts(&self, checklist: &Checklist) -> Vec<PartView> {
+        let mut parts: Vec<(String, PartView)> = Vec::new();
+        for row in checklist.items.iter() {
+            let item = &row.value.0;
+            let view = ItemView {
+                id: row.id.clone(),
+                text: self.text(&item.text),
+                covers: item.covers.iter().map(|it| self.link(Kind::Factor, &it.id)).collect(),
+                proof: self.text(&item.proof),
+                standard: item.standard.as_ref().map(|it| self.link(Kind::Standard, &it.id)),
+            };
+            let key = item.part.source();
+            match parts.iter_mut().find(|(part, _)| part == key) {
+                Some((_, part)) => part.items.push(view),
+                None => parts.push((key.to_owned(), PartView { title: self.title(&item.part), items: vec![view] })),
+            }
+        }
+        parts.into_iter().map(|(_, part)| part).collect()
+    }
+}

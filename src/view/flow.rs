@@ -1,0 +1,231 @@
+//! The steps of a service: in words, and where each stands in the picture.
+
+use serde::Serialize;
+
+use super::address;
+use super::html::{Html, Link};
+use super::writer::Writer;
+use crate::fields::table::Row;
+use crate::locale::case::Case;
+use crate::model::budget::waits;
+use crate::model::document::Document;
+use crate::model::kind::Kind;
+use crate::model::lookup::Thing;
+use crate::model::quantity::Actor;
+use crate::model::service::Service;
+use crate::model::step::{Stage, Step};
+use crate::units::duration::Duration;
+
+/// A step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StepView {
+    /// Its anchor on the sheet.
+    pub anchor: String,
+    /// The way to it.
+    pub href: String,
+    /// Its number, from one.
+    pub number: usize,
+    /// What is done.
+    pub title: Html,
+    /// Who does it; the customer has no page.
+    pub actor: Link,
+    /// `customer`, `front`, `back` or `support`.
+    pub stage: &'static str,
+    /// The stage in words.
+    pub stage_name: Html,
+    /// How long it may take; empty where nothing is said.
+    pub takes: String,
+    /// The limit agreed with another unit or firm.
+    pub agreement: String,
+    /// The standard whose limit it is a part of.
+    pub standard: Option<Link>,
+    /// Whether the clock pauses meanwhile.
+    pub pauses: bool,
+    /// Whether it counts towards the limit.
+    pub counts: bool,
+    /// When the customer is reminded, in words; empty where nothing is said.
+    pub remind: Html,
+    /// When the case is closed, in words; empty where nothing is said.
+    pub closes: Html,
+    /// What the customer is told.
+    pub tells: Vec<Html>,
+    /// What the customer is given.
+    pub gives: Vec<Html>,
+    /// The checklist that goes with it.
+    pub checklist: Option<Link>,
+    /// The playbook that goes with it.
+    pub playbook: Option<Link>,
+    /// In which cases it is done.
+    pub when: Html,
+    /// How often it is done.
+    pub every: Html,
+    /// The steps that it looks at again.
+    pub reviews: Vec<Link>,
+    /// The steps that come before it, where that is not simply the one above.
+    pub after: Vec<Link>,
+    /// The prose that belongs to it.
+    pub prose: Html,
+    /// Its lane in the picture, from the top: 0 customer, 1 front, 2 back, 3 support.
+    pub lane: usize,
+    /// Its column in the picture, from the left, from zero.
+    pub column: usize,
+}
+
+/// An arrow between two steps of the picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Arrow {
+    /// The column in which it begins.
+    pub from_column: usize,
+    /// The lane in which it begins.
+    pub from_lane: usize,
+    /// The column in which it ends.
+    pub to_column: usize,
+    /// The lane in which it ends.
+    pub to_lane: usize,
+}
+
+/// The steps of a service with their picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FlowView {
+    /// The steps in order.
+    pub steps: Vec<StepView>,
+    /// The arrows of the picture.
+    pub arrows: Vec<Arrow>,
+    /// How many columns the picture has.
+    pub columns: usize,
+    /// The names of the four lanes, from the top.
+    pub lanes: Vec<Html>,
+    /// The title of the picture for a screen reader.
+    pub title: Html,
+}
+
+impl Writer<'_> {
+    /// Shows the steps of a service; nothing where it has none.
+    pub fn flow(&self, service: &Document<Service>) -> Option<FlowView> {
+        let rows: Vec<&Row<Step>> = service.fields.steps.iter().collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let waits = waits(&service.id, &rows);
+        let columns = columns(&waits);
+        let mut steps = Vec::with_capacity(rows.len());
+        for (at, row) in rows.iter().enumerate() {
+            let mut step = self.step(service, row, at);
+            step.column = columns[at];
+            if waits[at] != [at.wrapping_sub(1)] && !(waits[at].is_empty() && at == 0) {
+                step.after = waits[at].iter().map(|before| self.step_link(service, rows[*before])).collect();
+            }
+            steps.push(step);
+        }
+        let arrow = |(to, from): (usize, usize)| Arrow {
+            from_column: columns[from],
+            from_lane: steps[from].lane,
+            to_column: columns[to],
+            to_lane: steps[to].lane,
+        };
+        let pairs = waits.iter().enumerate().flat_map(|(to, before)| before.iter().map(move |from| (to, *from)));
+        let arrows = pairs.map(arrow).collect();
+        let title = self.bare(&service.fields.title, None);
+        let stages = [Stage::Customer, Stage::Front, Stage::Back, Stage::Support];
+        Some(FlowView {
+            columns: columns.iter().max().map_or(0, |last| last + 1),
+            lanes: stages.into_iter().map(|stage| self.worded("step.stage", Some(stage.word()))).collect(),
+            title: Html::escaped(&self.locale().phrase("figure.title", &[("service", &title)])),
+            arrows,
+            steps,
+        })
+    }
+
+    fn step_link(&self, service: &Document<Service>, row: &Row<Step>) -> Link {
+        self.link(Kind::Step, &format!("{}/{}", service.id, row.id))
+    }
+
+    /// Shows one step; `at` is its place in the list.
+    pub fn step(&self, service: &Document<Service>, row: &Row<Step>, at: usize) -> StepView {
+        let id = format!("{}/{}", service.id, row.id);
+        let own: Thing = (Kind::Step, id.clone());
+        let step = &row.value;
+        let stage = step.stage.as_ref().map_or(Stage::Front, |stage| stage.value);
+        let is = |given: &crate::fields::scalar::Given<bool>| given.as_ref().map(|given| given.value);
+        StepView {
+            anchor: address::anchor(self.handbook(), Kind::Step, &service.id, &row.id),
+            href: self.way(&address::thing(self.handbook(), Kind::Step, &id)),
+            number: at + 1,
+            title: self.plain_of(&step.title, Some(&own)),
+            actor: self.actor(step.actor.as_ref()),
+            stage: stage.word(),
+            stage_name: self.worded("step.stage", Some(stage.word())),
+            takes: self.duration(&step.takes),
+            agreement: self.duration(&step.agreement),
+            standard: step.standard.as_ref().map(|standard| self.link(Kind::Standard, &standard.id)),
+            pauses: is(&step.pauses).unwrap_or(false),
+            counts: is(&step.counts).unwrap_or(true),
+            remind: self.after_duration("step.remind", &step.remind),
+            closes: self.after_duration("step.closes", &step.closes),
+            tells: step.tells.0.iter().map(|text| self.text_of(text, Some(&own))).collect(),
+            gives: step.gives.0.iter().map(|text| self.text_of(text, Some(&own))).collect(),
+            checklist: step.checklist.as_ref().map(|it| self.link(Kind::Checklist, &it.id)),
+            playbook: step.playbook.as_ref().map(|it| self.link(Kind::Playbook, &it.id)),
+            when: self.text_of(&step.when, Some(&own)),
+            every: step.every.as_ref().map(|every| self.period(every)).unwrap_or_default(),
+            reviews: step.reviews.0.iter().map(|it| self.link(Kind::Step, &it.id)).collect(),
+            after: Vec::new(),
+            prose: self.section_of(service, &row.id),
+            lane: stage as usize,
+            column: at,
+        }
+    }
+
+    /// Gives who acts.
+    pub fn actor(&self, actor: Option<&Actor>) -> Link {
+        match actor {
+            Some(Actor::Role(role)) => self.link(Kind::Role, &role.id),
+            Some(Actor::Customer(_)) => {
+                Link { href: String::new(), title: Html::escaped(self.locale().word("step.customer")) }
+            }
+            None => Link::default(),
+        }
+    }
+
+    /// Writes a duration that may be missing.
+    pub fn duration(&self, given: &crate::fields::scalar::Given<Duration>) -> String {
+        given.as_ref().map_or_else(String::new, |given| self.locale().duration_case(given.value, Case::Nominative))
+    }
+
+    fn after_duration(&self, key: &str, given: &crate::fields::scalar::Given<Duration>) -> Html {
+        let write = |duration: Duration| self.locale().phrase_with_durations(key, &[("duration", duration)], &[]);
+        given.as_ref().map(|given| Html::escaped(&write(given.value))).unwrap_or_default()
+    }
+}
+
+/// Gives the column of each step: one behind the last that it waits for. Steps in a circle stay where they are met.
+fn columns(waits: &[Vec<usize>]) -> Vec<usize> {
+    let mut columns = vec![0; waits.len()];
+    for _ in 0..waits.len() {
+        let mut moved = false;
+        for (at, before) in waits.iter().enumerate() {
+            let column = before.iter().map(|from| columns[*from] + 1).max().unwrap_or(0).min(waits.len());
+            moved |= columns[at] != column;
+            columns[at] = column;
+        }
+        if !moved {
+            break;
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::columns;
+
+    #[test]
+    fn steps_side_by_side_share_a_column() {
+        assert_eq!(columns(&[vec![], vec![0], vec![0], vec![1, 2]]), [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn a_circle_comes_to_an_end() {
+        assert_eq!(columns(&[vec![1], vec![0]]).len(), 2);
+    }
+}

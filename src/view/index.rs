@@ -1,0 +1,237 @@
+//! Everything from A to Z, and what the reader's language lacks.
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale::Locale as IcuLocale;
+use serde::Serialize;
+
+use super::address;
+use super::html::{Html, Link};
+use super::writer::Writer;
+use crate::checks::translations::is_stale;
+use crate::fields::text::{SOURCE, Text};
+use crate::fields::value::Value;
+use crate::model::document::Document;
+use crate::model::handbook::Documents;
+use crate::model::kind::Kind;
+
+/// A thing from A to Z.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IndexEntry {
+    /// The thing.
+    pub link: Link,
+    /// Its kind in words.
+    pub kind: Html,
+    /// Its limit; empty where it has none.
+    pub limit: Html,
+    /// The service that it belongs to; empty where it is on its own.
+    pub service: Html,
+}
+
+/// The things under one letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Letter {
+    /// The letter, or the words for all others.
+    pub letter: String,
+    /// Its anchor.
+    pub anchor: String,
+    /// The things.
+    pub entries: Vec<IndexEntry>,
+}
+
+/// A text that the reader's language lacks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Untranslated {
+    /// The page.
+    pub link: Link,
+    /// Whether there is a translation that is older than its source.
+    pub stale: bool,
+}
+
+impl Writer<'_> {
+    /// Lists everything from A to Z, in the order of the language.
+    pub fn index(&self) -> Vec<Letter> {
+        let mut all: Vec<(String, IndexEntry)> = Vec::new();
+        for kind in Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Calendar | Kind::Evidence)) {
+            all.extend(
+                self.handbook().ids(kind).into_iter().map(|id| (self.sort_name(kind, &id), self.entry(kind, &id))),
+            );
+        }
+        let collator = self.collator();
+        all.sort_by(|(a, x), (b, y)| {
+            let order = collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
+            order.then_with(|| x.link.href.cmp(&y.link.href))
+        });
+        let mut letters: Vec<Letter> = Vec::new();
+        for (name, entry) in all {
+            let letter = self.letter(&name, collator.as_ref());
+            match letters.last_mut().filter(|last| last.letter == letter) {
+                Some(last) => last.entries.push(entry),
+                None => {
+                    let anchor = format!("letter-{}", letters.len() + 1);
+                    letters.push(Letter { letter, anchor, entries: vec![entry] });
+                }
+            }
+        }
+        letters
+    }
+
+    fn collator(&self) -> Option<CollatorBorrowed<'static>> {
+        let locale: IcuLocale = self.locale().tag().parse().ok()?;
+        Collator::try_new(locale.into(), CollatorOptions::default()).ok()
+    }
+
+    /// Gives the letter under which a name stands; Chinese names stand under the letter of their sound.
+    fn letter(&self, name: &str, collator: Option<&CollatorBorrowed<'static>>) -> String {
+        let other = self.locale().word("az.other").to_owned();
+        let Some(first) = name.chars().find(|letter| letter.is_alphanumeric()) else { return other };
+        if first.is_ascii_alphabetic() {
+            return first.to_ascii_uppercase().to_string();
+        }
+        if let (true, Some(collator)) = (is_han(first), collator) {
+            return pinyin_letter(first, collator).map_or(other, |letter| letter.to_string());
+        }
+        let plain = collator.filter(|_| first.is_alphabetic()).and_then(|collator| {
+            ('A'..='Z')
+                .rev()
+                .find(|letter| collator.compare(&letter.to_string(), &first.to_uppercase().to_string()).is_le())
+        });
+        plain.map_or(other, |letter| letter.to_string())
+    }
+
+    fn sort_name(&self, kind: Kind, id: &str) -> String {
+        let handbook = self.handbook();
+        let thing = (kind, id.to_owned());
+        let own = |text: &Text| self.bare(text, Some(&thing));
+        let name = match kind {
+            Kind::Service => handbook.services.get(id).map(|it| own(&it.fields.title)),
+            Kind::Standard => handbook
+                .standard(id)
+                .map(|row| own(if row.value.title.is_empty() { &row.value.statement } else { &row.value.title })),
+            Kind::Promise => handbook
+                .promise(id)
+                .map(|row| own(if row.value.title.is_empty() { &row.value.statement } else { &row.value.title })),
+            Kind::Step => handbook.step(id).map(|row| own(&row.value.title)),
+            Kind::Playbook => handbook.playbooks.get(id).map(|it| own(&it.fields.title)),
+            Kind::Checklist => handbook.checklists.get(id).map(|it| own(&it.fields.title)),
+            Kind::Page => handbook.pages.get(id).map(|it| own(&it.fields.title)),
+            Kind::Role => handbook.roles.get(id).map(|row| own(&row.value.title)),
+            Kind::Channel => handbook.channels.get(id).map(|row| own(&row.value.title)),
+            Kind::Factor => handbook.factors.get(id).map(|row| own(&row.value.text)),
+            Kind::Term => handbook.terms.get(id).map(|row| own(&row.value.text)),
+            Kind::Evidence => handbook.evidence.get(id).map(|row| own(&row.value.claim)),
+            Kind::Calendar => None,
+        };
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.to_owned())
+    }
+
+    fn entry(&self, kind: Kind, id: &str) -> IndexEntry {
+        let limit = match kind {
+            Kind::Standard => self.standard_short(id).map(|short| short.limit),
+            _ => None,
+        };
+        let service = id.rsplit_once('/').filter(|_| kind.is_within_service());
+        IndexEntry {
+            link: self.link(kind, id),
+            kind: self.worded("kind", Some(kind_key(kind))),
+            limit: limit.unwrap_or_default(),
+            service: service.map(|(service, _)| self.name(Kind::Service, service)).unwrap_or_default(),
+        }
+    }
+
+    /// Lists what the reader's language lacks.
+    pub fn untranslated(&self) -> Vec<Untranslated> {
+        let handbook = self.handbook();
+        let mut all = self.untranslated_of(Kind::Service, &handbook.services);
+        all.extend(self.untranslated_of(Kind::Playbook, &handbook.playbooks));
+        all.extend(self.untranslated_of(Kind::Checklist, &handbook.checklists));
+        all.extend(self.untranslated_of(Kind::Page, &handbook.pages));
+        all
+    }
+
+    fn untranslated_of<T: Value>(&self, kind: Kind, documents: &Documents<T>) -> Vec<Untranslated> {
+        if self.language == SOURCE {
+            return Vec::new();
+        }
+        let state = |document: &Document<T>| match document.translations.get(&self.language) {
+            None => Some(false),
+            Some(translation) => is_stale(document, translation).then_some(true),
+        };
+        let lacking = documents.values().filter_map(|document| Some((document, state(document)?)));
+        lacking.map(|(document, stale)| Untranslated { link: self.link(kind, &document.id), stale }).collect()
+    }
+
+    /// Gives the address of this page in another language, relative to it.
+    pub fn same_page_in(&self, language: crate::fields::text::Language, path: &str) -> String {
+        let folder = address::folder(language, &self.shared.tags);
+        address::relative(&self.page, &format!("{folder}{path}"))
+    }
+}
+
+/// Gives the key of a kind's name.
+pub fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Evidence => "evidence",
+        other => other.word(),
+    }
+}
+
+fn is_han(letter: char) -> bool {
+    matches!(u32::from(letter), 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+}
+
+/// The first characters of each letter in the order of pinyin; `i`, `u` and `v` begin no syllable.
+const PINYIN: [(char, &str); 23] = [
+    ('A', "阿"),
+    ('B', "八"),
+    ('C', "嚓"),
+    ('D', "咑"),
+    ('E', "妸"),
+    ('F', "发"),
+    ('G', "旮"),
+    ('H', "铪"),
+    ('J', "丌"),
+    ('K', "咔"),
+    ('L', "垃"),
+    ('M', "呒"),
+    ('N', "拏"),
+    ('O', "噢"),
+    ('P', "妑"),
+    ('Q', "七"),
+    ('R', "亽"),
+    ('S', "仨"),
+    ('T', "他"),
+    ('W', "屲"),
+    ('X', "夕"),
+    ('Y', "丫"),
+    ('Z', "帀"),
+];
+
+fn pinyin_letter(letter: char, collator: &CollatorBorrowed<'static>) -> Option<char> {
+    let word = letter.to_string();
+    PINYIN.iter().rev().find(|(_, first)| collator.compare(first, &word).is_le()).map(|(letter, _)| *letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_characters_stand_under_the_letter_of_their_sound() {
+        let locale: IcuLocale = "zh".parse().unwrap();
+        let collator = Collator::try_new(locale.into(), CollatorOptions::default()).unwrap();
+        for (character, letter) in [
+            ('安', 'A'),
+            ('服', 'F'),
+            ('维', 'W'),
+            ('修', 'X'),
+            ('赔', 'P'),
+            ('周', 'Z'),
+            ('投', 'T'),
+            ('电', 'D'),
+            ('保', 'B'),
+        ] {
+            assert_eq!(pinyin_letter(character, &collator), Some(letter), "{character}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A playbook, and its phrases on other pages.
+
+use serde::Serialize;
+
+use super::footer::Footer;
+use super::html::{Html, Link};
+use super::writer::Writer;
+use crate::model::document::Document;
+use crate::model::kind::Kind;
+use crate::model::playbook::Playbook;
+
+/// When to hand over, and to whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EscalationView {
+    /// To whom.
+    pub to: Option<Link>,
+    /// When; empty where it is always.
+    pub when: Html,
+}
+
+/// A playbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlaybookView {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: Html,
+    /// What one sees and hears.
+    pub cues: Vec<Html>,
+    /// The moment it is for.
+    pub when: Html,
+    /// What it takes.
+    pub skills: Vec<Html>,
+    /// What to say.
+    pub say: Vec<Html>,
+    /// What never to say.
+    pub never_say: Vec<Html>,
+    /// When to hand over.
+    pub escalate: Vec<EscalationView>,
+    /// The steps that use it.
+    pub used_in: Vec<Link>,
+    /// The prose.
+    pub prose: Html,
+    /// Whatever `extra` holds.
+    pub extra: serde_json::Value,
+    /// Head and foot.
+    pub footer: Footer,
+}
+
+/// The phrases of a playbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PhraseList {
+    /// The playbook.
+    pub playbook: Link,
+    /// What to say.
+    pub say: Vec<Html>,
+    /// What never to say.
+    pub never_say: Vec<Html>,
+}
+
+impl Writer<'_> {
+    /// Shows a playbook.
+    pub fn playbook(&self, playbook: &Document<Playbook>) -> PlaybookView {
+        let fields = &playbook.fields;
+        let all = |texts: &[crate::fields::text::Text]| texts.iter().map(|text| self.text(text)).collect();
+        let escalate = fields.escalate.0.iter().map(|it| EscalationView {
+            to: it.to.as_ref().map(|role| self.link(Kind::Role, &role.id)),
+            when: self.text(&it.when),
+        });
+        PlaybookView {
+            id: playbook.id.clone(),
+            title: self.title(&fields.title),
+            cues: all(&fields.cues),
+            when: self.text(&fields.when),
+            skills: all(&fields.skills),
+            say: all(&fields.say),
+            never_say: all(&fields.never_say),
+            escalate: escalate.collect(),
+            used_in: self.used_in(Kind::Playbook, &playbook.id),
+            prose: self.body(playbook),
+            extra: fields.extra.as_ref().map(|extra| extra.0.clone()).unwrap_or_default(),
+            footer: self.footer(playbook),
+        }
+    }
+
+    /// Gives the phrases of a playbook; nothing where it has none.
+    pub fn phrase_list(&self, id: &str) -> Option<PhraseList> {
+        let fields = &self.handbook().playbooks.get(id)?.fields;
+        if fields.say.is_empty() && fields.never_say.is_empty() {
+            return None;
+        }
+        Some(PhraseList {
+            playbook: self.link(Kind::Playbook, id),
+            say: fields.say.iter().map(|text| self.text(text)).collect(),
+            never_say: fields.never_say.iter().map(|text| self.text(text)).collect(),
+        })
+    }
+
+    /// Gives the steps that use a playbook or checklist, each named with its service.
+    pub fn used_in(&self, kind: Kind, id: &str) -> Vec<Link> {
+        let steps = self.shared.relations.used_by.get(&(kind, id.to_owned()));
+        let link = |step: &String| {
+            let mut link = self.link(Kind::Step, step);
+            let service = step.rsplit_once('/').map_or("", |(service, _)| service);
+            link.title = Html(format!("{}: {}", self.name(Kind::Service, service).0, link.title.0));
+            link
+        };
+        steps.into_iter().flatten().map(link).collect()
+    }
+}

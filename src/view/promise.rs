@@ -1,0 +1,209 @@
+//! A promise: on the sheet of its service, on its card, in the ledger.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::address;
+use super::html::{Html, Link};
+use super::writer::Writer;
+use crate::fields::table::Row;
+use crate::locale::case::Case;
+use crate::model::document::Document;
+use crate::model::kind::Kind;
+use crate::model::lookup::Thing;
+use crate::model::promise::{Invoke, Promise, PromiseKind, Remedy, Validity};
+use crate::model::service::Service;
+use crate::units::money::Money;
+
+/// Somebody who may grant an amount.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grant {
+    /// The role.
+    pub role: Link,
+    /// Up to what.
+    pub up_to: String,
+    /// Whether it is the role that the promise names.
+    pub named: bool,
+}
+
+/// What the customer gets when a promise is broken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RemedyView {
+    /// What it is.
+    pub what: Html,
+    /// Up to what amount; empty where there is none.
+    pub up_to: String,
+    /// Within what time; empty where nothing is said.
+    pub within: String,
+    /// Whether it comes without being asked for.
+    pub automatic: bool,
+    /// Who grants it.
+    pub granted_by: Option<Link>,
+    /// Who else may grant as much, the smallest amount first.
+    pub grants: Vec<Grant>,
+    /// What happens when the remedy itself is late.
+    pub late: Html,
+}
+
+/// How the customer claims the remedy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InvokeView {
+    /// What the customer does.
+    pub how: Html,
+    /// In how many steps, in words.
+    pub steps: Html,
+    /// What has to be shown.
+    pub proof: Vec<Html>,
+    /// Where.
+    pub channels: Vec<Link>,
+}
+
+/// A promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PromiseView {
+    /// Its whole id.
+    pub id: String,
+    /// Its anchor on the sheet.
+    pub anchor: String,
+    /// The way to it on the sheet.
+    pub href: String,
+    /// The way to its card.
+    pub card: String,
+    /// Its name.
+    pub title: Html,
+    /// What the customer is told.
+    pub statement: Html,
+    /// `guarantee` or `commitment`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub kind_name: Html,
+    /// What the kind means.
+    pub kind_about: Html,
+    /// The service.
+    pub service: Link,
+    /// The standards that stand behind it.
+    pub backed_by: Vec<Link>,
+    /// The remedy.
+    pub remedy: Option<RemedyView>,
+    /// How to claim it.
+    pub invoke: Option<InvokeView>,
+    /// When it does not hold.
+    pub unless: Vec<Html>,
+    /// What it guards against.
+    pub covers: Vec<Link>,
+    /// Where it is shown.
+    pub shown_at: Vec<Link>,
+    /// From when to when it holds, in words; empty where nothing is said.
+    pub validity: Html,
+    /// `before`, `now` or `past`.
+    pub validity_state: &'static str,
+    /// A few words to remember it by.
+    pub slogan: Html,
+    /// The way to a picture; empty where there is none.
+    pub picture: String,
+    /// The prose that belongs to it.
+    pub prose: Html,
+}
+
+impl Writer<'_> {
+    /// Shows a promise.
+    pub fn promise(&self, service: &Document<Service>, row: &Row<Promise>) -> PromiseView {
+        let id = format!("{}/{}", service.id, row.id);
+        let own: Thing = (Kind::Promise, id.clone());
+        let promise = &row.value;
+        let kind = promise.kind.as_ref().map_or(PromiseKind::Commitment, |kind| kind.value).word();
+        let (validity, validity_state) = self.validity(promise.valid.as_ref());
+        PromiseView {
+            anchor: address::anchor(self.handbook(), Kind::Promise, &service.id, &row.id),
+            href: self.way(&address::thing(self.handbook(), Kind::Promise, &id)),
+            card: self.way(&address::card(&id)),
+            title: self.name(Kind::Promise, &id),
+            statement: self.text_of(&promise.statement, Some(&own)),
+            kind,
+            kind_name: self.worded("promise.kind", Some(kind)),
+            kind_about: self.worded("promise.about", Some(kind)),
+            service: self.link(Kind::Service, &service.id),
+            backed_by: promise.backed_by.iter().map(|it| self.link(Kind::Standard, &it.id)).collect(),
+            remedy: promise.remedy.as_ref().map(|remedy| self.remedy(remedy, &own)),
+            invoke: promise.invoke.as_ref().map(|invoke| self.invoke(invoke, &own)),
+            unless: promise.unless.iter().map(|text| self.text_of(text, Some(&own))).collect(),
+            covers: promise.covers.iter().map(|it| self.link(Kind::Factor, &it.id)).collect(),
+            shown_at: promise.shown_at.iter().map(|it| self.link(Kind::Channel, &it.id)).collect(),
+            validity,
+            validity_state,
+            slogan: self.text_of(&promise.slogan, Some(&own)),
+            picture: self.picture(promise.picture.as_ref()),
+            prose: self.section_of(service, &row.id),
+            id,
+        }
+    }
+
+    fn remedy(&self, remedy: &Remedy, own: &Thing) -> RemedyView {
+        let amount = remedy.up_to.as_ref().map(|money| money.value);
+        let granted_by = remedy.granted_by.as_ref();
+        RemedyView {
+            what: self.text_of(&remedy.what, Some(own)),
+            up_to: amount.map_or_else(String::new, |money| self.locale().money(money)),
+            within: remedy
+                .within
+                .as_ref()
+                .map_or_else(String::new, |it| self.locale().duration_case(it.value, Case::Dative)),
+            automatic: remedy.automatic.as_ref().is_some_and(|automatic| automatic.value),
+            granted_by: granted_by.map(|role| self.link(Kind::Role, &role.id)),
+            grants: amount
+                .map(|amount| self.grants(amount, granted_by.map(|role| role.id.as_str())))
+                .unwrap_or_default(),
+            late: self.text_of(&remedy.late, Some(own)),
+        }
+    }
+
+    /// Lists the roles that may grant an amount, the smallest right first.
+    pub fn grants(&self, amount: Money, named: Option<&str>) -> Vec<Grant> {
+        let roles = self.handbook().roles.iter();
+        let right = |(id, row): (&'_ String, &'_ Row<crate::model::registers::Role>)| {
+            let right = row.value.may_grant.as_ref()?.value;
+            let enough = right.compare(amount).is_some_and(|order| order != std::cmp::Ordering::Less);
+            (enough || named == Some(id.as_str())).then(|| (right, id.clone()))
+        };
+        let mut rights: Vec<(Money, String)> = roles.filter_map(right).collect();
+        rights.sort_by(|(a, x), (b, y)| a.compare(*b).unwrap_or(std::cmp::Ordering::Equal).then_with(|| x.cmp(y)));
+        let grant = |(right, id): (Money, String)| Grant {
+            role: self.link(Kind::Role, &id),
+            up_to: self.locale().money(right),
+            named: named == Some(id.as_str()),
+        };
+        rights.into_iter().map(grant).collect()
+    }
+
+    fn invoke(&self, invoke: &Invoke, own: &Thing) -> InvokeView {
+        let steps = match invoke.steps.as_ref().map(|steps| steps.value) {
+            None => String::new(),
+            Some(0) => self.word("promise.invoke_none"),
+            Some(n) => self.locale().count("promise.invoke_count", u64::from(n)),
+        };
+        InvokeView {
+            how: self.text_of(&invoke.how, Some(own)),
+            steps: Html::escaped(&steps),
+            proof: invoke.proof.0.iter().map(|text| self.text_of(text, Some(own))).collect(),
+            channels: invoke.channels.iter().map(|it| self.link(Kind::Channel, &it.id)).collect(),
+        }
+    }
+
+    fn validity(&self, validity: Option<&Validity>) -> (Html, &'static str) {
+        let from = validity.and_then(|it| it.from.as_ref()).map(|date| date.value);
+        let until = validity.and_then(|it| it.until.as_ref()).map(|date| date.value);
+        let today = self.shared.today;
+        let date = |date: Date| self.locale().date(date);
+        let phrase = |key: &str, values: &[(&str, &str)]| Html::escaped(&self.locale().phrase(key, values));
+        match (from, until) {
+            (Some(from), _) if today < from => (phrase("promise.not_yet", &[("date", &date(from))]), "before"),
+            (_, Some(until)) if today > until => (phrase("promise.expired", &[("date", &date(until))]), "past"),
+            (Some(from), Some(until)) => {
+                (phrase("promise.valid_from_until", &[("from", &date(from)), ("to", &date(until))]), "now")
+            }
+            (Some(from), None) => (phrase("promise.valid_from", &[("date", &date(from))]), "now"),
+            (None, Some(until)) => (phrase("promise.valid_until", &[("date", &date(until))]), "now"),
+            (None, None) => (Html::default(), "now"),
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The sheet of a service.
+
+use serde::Serialize;
+
+use super::flow::FlowView;
+use super::footer::Footer;
+use super::html::{Html, Link};
+use super::playbook::PhraseList;
+use super::promise::PromiseView;
+use super::standard::StandardView;
+use super::writer::Writer;
+use crate::model::document::Document;
+use crate::model::kind::Kind;
+use crate::model::quantity::{Fee, Party};
+use crate::model::service::{Exception, NeedItem, Service};
+
+/// Something the customer must bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NeedView {
+    /// What it is.
+    pub what: Html,
+    /// By when; empty where nothing is said.
+    pub by: Html,
+}
+
+/// Who may deviate, and how far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExceptionView {
+    /// In words, where it is not said field by field.
+    pub text: Html,
+    /// Who.
+    pub who: Option<Link>,
+    /// How far.
+    pub up_to: Html,
+    /// In which cases.
+    pub when: Html,
+}
+
+/// A channel of a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChannelView {
+    /// The channel.
+    pub channel: Link,
+    /// Where it is; empty where nothing is said.
+    pub address: Html,
+    /// When it is staffed, in words; empty where nothing is said.
+    pub hours: Html,
+}
+
+/// The sheet of a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ServiceView {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: Html,
+    /// Who may ask for it.
+    pub audience: Html,
+    /// What they have afterwards.
+    pub outcome: Html,
+    /// Who answers for it.
+    pub owner: Option<Link>,
+    /// The calendar by which it counts.
+    pub calendar: Option<Link>,
+    /// The channels on which it is offered.
+    pub channels: Vec<ChannelView>,
+    /// The service that takes complaints about it.
+    pub complaints_to: Option<Link>,
+    /// Who decided on it, in words; empty where nothing is said.
+    pub approved: Html,
+    /// Who was asked before.
+    pub consulted: Vec<Link>,
+    /// What the customer must bring.
+    pub needs: Vec<NeedView>,
+    /// What it costs; empty where nothing is said.
+    pub fee: Html,
+    /// Standards of other services that hold here too, in short.
+    pub also: Vec<StandardShort>,
+    /// Who may deviate.
+    pub exceptions: Vec<ExceptionView>,
+    /// Why its limits differ.
+    pub because: Html,
+    /// What a customer can expect.
+    pub standards: Vec<StandardView>,
+    /// The steps with their picture.
+    pub flow: Option<FlowView>,
+    /// What the customer is told.
+    pub promises: Vec<PromiseView>,
+    /// What to say and never to say, from the playbooks of its steps.
+    pub phrases: Vec<PhraseList>,
+    /// The checklists of its steps.
+    pub checklists: Vec<Link>,
+    /// The playbooks of its steps.
+    pub playbooks: Vec<Link>,
+    /// The pages that are about it.
+    pub pages: Vec<Link>,
+    /// The prose that belongs to no single thing.
+    pub prose: Html,
+    /// Whatever `extra` holds.
+    pub extra: serde_json::Value,
+    /// Head and foot.
+    pub footer: Footer,
+}
+
+/// A standard in one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StandardShort {
+    /// The standard.
+    pub standard: Link,
+    /// Its limit or level: `10 business days`.
+    pub limit: Html,
+    /// Its kind.
+    pub kind: &'static str,
+}
+
+impl Writer<'_> {
+    /// Shows the sheet of a service.
+    pub fn service(&self, service: &Document<Service>) -> ServiceView {
+        let fields = &service.fields;
+        let (playbooks, checklists) = self.used(service);
+        ServiceView {
+            id: service.id.clone(),
+            title: self.title(&fields.title),
+            audience: self.text(&fields.audience),
+            outcome: self.text(&fields.outcome),
+            owner: fields.owner.as_ref().map(|role| self.link(Kind::Role, &role.id)),
+            calendar: self.handbook().calendar_of(fields).map(|(id, _)| self.link(Kind::Calendar, id)),
+            channels: fields.channels.iter().map(|it| self.channel(&it.id)).collect(),
+            complaints_to: fields.complaints_to.as_ref().map(|it| self.link(Kind::Service, &it.id)),
+            approved: self.approved(service),
+            consulted: self.consulted(service),
+            needs: fields.needs.iter().map(|need| self.need(need)).collect(),
+            fee: fields.fee.as_ref().map(|fee| self.fee(fee)).unwrap_or_default(),
+            also: fields.also.iter().filter_map(|it| self.standard_short(&it.id)).collect(),
+            exceptions: fields.exceptions.iter().map(|exception| self.exception(exception)).collect(),
+            because: self.text(&fields.because),
+            standards: fields.standards.iter().map(|row| self.standard(service, row)).collect(),
+            flow: self.flow(service),
+            promises: fields.promises.iter().map(|row| self.promise(service, row)).collect(),
+            phrases: playbooks.iter().filter_map(|id| self.phrase_list(id)).collect(),
+            checklists: checklists.iter().map(|id| self.link(Kind::Checklist, id)).collect(),
+            playbooks: playbooks.iter().map(|id| self.link(Kind::Playbook, id)).collect(),
+            pages: self.pages_about(service),
+            prose: self.unbound(service),
+            extra: fields.extra.as_ref().map(|extra| extra.0.clone()).unwrap_or_default(),
+            footer: self.service_footer(service),
+        }
+    }
+
+    /// Shows a standard in one line.
+    pub fn standard_short(&self, id: &str) -> Option<StandardShort> {
+        let standard = &self.handbook().standard(id)?.value;
+        let limit = match (&standard.limit, &standard.level) {
+            (Some(limit), _) => Html::escaped(&self.locale().duration(limit.value)),
+            (None, Some(level)) => self.quantity(level),
+            (None, None) => Html::default(),
+        };
+        let kind = standard.kind.as_ref().map_or("timeliness", |kind| kind.value.word());
+        Some(StandardShort { standard: self.link(Kind::Standard, id), limit, kind })
+    }
+
+    /// Gives the playbooks and checklists of a service's steps, each once, in order.
+    fn used(&self, service: &Document<Service>) -> (Vec<String>, Vec<String>) {
+        let (mut playbooks, mut checklists) = (Vec::new(), Vec::new());
+        let take = |list: &mut Vec<String>, id: &String| {
+            if !list.contains(id) {
+                list.push(id.clone());
+            }
+        };
+        for row in service.fields.steps.iter() {
+            row.value.playbook.iter().for_each(|it| take(&mut playbooks, &it.id));
+            row.value.checklist.iter().for_each(|it| take(&mut checklists, &it.id));
+        }
+        (playbooks, checklists)
+    }
+
+    /// Shows a channel with its hours.
+    pub fn channel(&self, id: &str) -> ChannelView {
+        let row = self.handbook().channels.get(id);
+        ChannelView {
+            channel: self.link(Kind::Channel, id),
+            address: row.map(|row| self.text(&row.value.address)).unwrap_or_default(),
+            hours: row
+                .and_then(|row| row.value.calendar.as_ref())
+                .map(|it| self.hours_line(&it.id))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn approved(&self, service: &Document<Service>) -> Html {
+        let Some(approval) = &service.fields.approved else { return Html::default() };
+        let Some(by) = &approval.by else { return Html::default() };
+        let role = self.name(Kind::Role, &by.id);
+        match &approval.date {
+            Some(date) => {
+                let date = self.locale().date(date.value);
+                Html(self.locale().phrase("service.approved", &[("role", &role.0), ("date", &date)]))
+            }
+            None => Html(self.locale().phrase("service.approved_undated", &[("role", &role.0)])),
+        }
+    }
+
+    fn consulted(&self, service: &Document<Service>) -> Vec<Link> {
+        let parties = service.fields.approved.iter().flat_map(|approval| &approval.consulted.0);
+        let link = |party: &Party| match party {
+            Party::Role(role) => self.link(Kind::Role, &role.id),
+            Party::Text(text) => Link { href: String::new(), title: self.text(text) },
+        };
+        parties.map(link).collect()
+    }
+
+    fn need(&self, need: &NeedItem) -> NeedView {
+        NeedView { what: self.text(&need.0.what), by: self.text(&need.0.by) }
+    }
+
+    fn fee(&self, fee: &Fee) -> Html {
+        match fee {
+            Fee::Money(money) => Html::escaped(&self.locale().money(money.value)),
+            Fee::Text(text) => self.text(text),
+        }
+    }
+
+    fn exception(&self, exception: &Exception) -> ExceptionView {
+        match exception {
+            Exception::Text(text) => {
+                ExceptionView { text: self.text(text), who: None, up_to: Html::default(), when: Html::default() }
+            }
+            Exception::Deviation(deviation) => ExceptionView {
+                text: Html::default(),
+                who: deviation.who.as_ref().map(|role| self.link(Kind::Role, &role.id)),
+                up_to: deviation.up_to.as_ref().map(|up_to| self.quantity(up_to)).unwrap_or_default(),
+                when: self.text(&deviation.when),
+            },
+        }
+    }
+
+    fn pages_about(&self, service: &Document<Service>) -> Vec<Link> {
+        let mut pages: Vec<&String> = Vec::new();
+        for ((kind, id), about) in &self.shared.relations.pages_about {
+            let within = id.rsplit_once('/').is_some_and(|(owner, _)| kind.is_within_service() && owner == service.id);
+            if within || (*kind == Kind::Service && *id == service.id) {
+                pages.extend(about);
+            }
+        }
+        pages.sort();
+        pages.dedup();
+        pages.into_iter().map(|id| self.link(Kind::Page, id)).collect()
+    }
+}

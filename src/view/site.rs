@@ -1,0 +1,88 @@
+//! What every page of a language shares: the frame around it.
+
+use serde::Serialize;
+
+use super::html::Html;
+use super::writer::Shared;
+use crate::fields::text::Language;
+
+/// A place in the navigation; `path` is below the folder of the language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NavItem {
+    /// A word for templates, such as `services`.
+    pub key: &'static str,
+    /// The path of the page.
+    pub path: &'static str,
+    /// Its words.
+    pub title: Html,
+}
+
+/// What every page of a language shares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SiteView {
+    /// What the handbook is called.
+    pub title: Html,
+    /// The firm or office.
+    pub organisation: Html,
+    /// The tag of the language.
+    pub language: String,
+    /// The direction of writing.
+    pub direction: String,
+    /// The tag of the language that the interface speaks, where it lacks words of its own.
+    pub words_language: String,
+    /// The four main places.
+    pub main: Vec<NavItem>,
+    /// The other places.
+    pub more: Vec<NavItem>,
+    /// The address at which the site is published, with a slash at the end; empty where it is not known.
+    pub base_url: String,
+    /// The revision: a fingerprint of all files.
+    pub revision: String,
+    /// The date that counted as today, in words.
+    pub date: String,
+    /// The program and its version.
+    pub generator: String,
+}
+
+/// A place: its key, its path, the key of its words.
+type Place = (&'static str, &'static str, &'static str);
+
+/// The main places of the navigation.
+const MAIN: [Place; 4] = [
+    ("services", "services/index.html", "nav.services"),
+    ("promises", "promises/index.html", "nav.promises"),
+    ("playbooks", "playbooks/index.html", "nav.playbooks"),
+    ("checklists", "checklists/index.html", "nav.checklists"),
+];
+/// The other places of the navigation.
+const MORE: [Place; 6] = [
+    ("roles", "roles/index.html", "nav.roles"),
+    ("pages", "pages/index.html", "nav.pages"),
+    ("hours", "hours.html", "calendar.title"),
+    ("factors", "factors.html", "factor.title"),
+    ("glossary", "glossary.html", "nav.glossary"),
+    ("evidence", "evidence.html", "nav.evidence"),
+];
+
+impl Shared<'_> {
+    /// Shows what every page of a language shares.
+    pub fn site(&self, language: Language, base_url: &str, revision: &str) -> SiteView {
+        let writer = self.writer(language, "index.html");
+        let locale = writer.locale();
+        let config = &self.handbook().config;
+        let item = |(key, path, word): Place| NavItem { key, path, title: Html::escaped(locale.word(word)) };
+        SiteView {
+            title: writer.title(&config.title),
+            organisation: writer.title(&config.organisation),
+            language: locale.tag().to_owned(),
+            direction: locale.direction().to_owned(),
+            words_language: locale.words_tag().to_owned(),
+            main: MAIN.into_iter().map(item).collect(),
+            more: MORE.into_iter().map(item).collect(),
+            base_url: base_url.to_owned(),
+            revision: revision.to_owned(),
+            date: locale.date(self.today),
+            generator: format!("Pledgebook {}", env!("CARGO_PKG_VERSION")),
+        }
+    }
+}

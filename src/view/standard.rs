@@ -1,0 +1,260 @@
+//! A standard as it is shown on the sheet of its service.
+
+use serde::Serialize;
+
+use super::address;
+use super::budget::BudgetView;
+use super::html::{Html, Link};
+use super::results::ResultView;
+use super::writer::Writer;
+use crate::fields::table::Row;
+use crate::locale::case::Case;
+use crate::model::document::Document;
+use crate::model::kind::Kind;
+use crate::model::lookup::Thing;
+use crate::model::printable::of_moment;
+use crate::model::quantity::Period;
+use crate::model::service::Service;
+use crate::model::standard::{Breach, Clock, Measure, Standard, StandardKind, Variant};
+use crate::units::share::Share;
+
+/// A figure in large type: `10` and `business days`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// The number.
+    pub number: String,
+    /// Its unit.
+    pub unit: String,
+    /// Both, as in a sentence.
+    pub text: String,
+}
+
+/// The events between which time is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClockView {
+    /// What starts the clock.
+    pub start: Html,
+    /// What stops it.
+    pub stop: Html,
+    /// What makes it pause.
+    pub pauses: Vec<Html>,
+    /// What makes it go on; empty where nothing is said.
+    pub restart: Html,
+}
+
+/// A limit for some cases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct VariantView {
+    /// The cases.
+    pub when: Html,
+    /// The limit; empty where it is the same.
+    pub limit: String,
+    /// The internal limit.
+    pub internal: String,
+    /// The target.
+    pub target: String,
+}
+
+/// Who is told, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BreachView {
+    /// When: `70%` or `2 business days`.
+    pub at: Html,
+    /// Whom.
+    pub tell: Vec<Link>,
+}
+
+/// A standard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StandardView {
+    /// Its whole id.
+    pub id: String,
+    /// Its anchor on the sheet.
+    pub anchor: String,
+    /// The way to it.
+    pub href: String,
+    /// Its name.
+    pub title: Html,
+    /// The sentence to a customer.
+    pub statement: Html,
+    /// `timeliness`, `access`, `accuracy` or `conduct`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub kind_name: Html,
+    /// The question that the kind answers.
+    pub question: Html,
+    /// The limit in large type, where it has one.
+    pub limit: Option<Figure>,
+    /// The level, where it has one.
+    pub level: Html,
+    /// Where or how long the level holds.
+    pub window: Html,
+    /// The target: `95%`.
+    pub target: String,
+    /// The internal limit; empty where there is none.
+    pub internal: String,
+    /// The legal limit; empty where there is none.
+    pub legal: String,
+    /// The difference between limit and internal limit: `30%`; empty where it cannot be said.
+    pub buffer: String,
+    /// The least that is borne.
+    pub floor: Html,
+    /// The clock.
+    pub clock: Option<ClockView>,
+    /// How it is measured, in words.
+    pub measure: Html,
+    /// Where the figures come from.
+    pub measured_from: Html,
+    /// How often it is reported.
+    pub measured_per: Html,
+    /// The latest result.
+    pub result: Option<ResultView>,
+    /// Other limits for some cases.
+    pub variants: Vec<VariantView>,
+    /// Who is told, and when.
+    pub breach: Vec<BreachView>,
+    /// What it guards against.
+    pub covers: Vec<Link>,
+    /// The side of the service.
+    pub aspect: Html,
+    /// A few words to remember it by.
+    pub slogan: Html,
+    /// The way to a picture; empty where there is none.
+    pub picture: String,
+    /// Who answers for it, where it is not the owner of the service.
+    pub owner: Option<Link>,
+    /// The channels to which alone it applies.
+    pub channels: Vec<Link>,
+    /// What it rests on.
+    pub based_on: Vec<Link>,
+    /// The promises that rest on it.
+    pub promises: Vec<Link>,
+    /// The steps' time against its limits.
+    pub budget: Option<BudgetView>,
+    /// The prose that belongs to it.
+    pub prose: Html,
+}
+
+impl Writer<'_> {
+    /// Shows a standard.
+    pub fn standard(&self, service: &Document<Service>, row: &Row<Standard>) -> StandardView {
+        let id = format!("{}/{}", service.id, row.id);
+        let own: Thing = (Kind::Standard, id.clone());
+        let standard = &row.value;
+        let kind = standard.kind.as_ref().map_or(StandardKind::Timeliness, |kind| kind.value).word();
+        let duration = |given: &crate::fields::scalar::Given<crate::units::duration::Duration>| {
+            given.as_ref().map_or_else(String::new, |given| self.locale().duration(given.value))
+        };
+        let (measure, measured_from, measured_per) = self.measure(standard.measure.as_ref(), &own);
+        StandardView {
+            anchor: address::anchor(self.handbook(), Kind::Standard, &service.id, &row.id),
+            href: self.way(&address::thing(self.handbook(), Kind::Standard, &id)),
+            title: self.name(Kind::Standard, &id),
+            statement: self.text_of(&standard.statement, Some(&own)),
+            kind,
+            kind_name: Html::escaped(self.locale().word(&format!("standard.kind.{kind}"))),
+            question: Html::escaped(self.locale().word(&format!("standard.question.{kind}"))),
+            limit: standard.limit.as_ref().map(|limit| self.figure(limit.value)),
+            level: standard.level.as_ref().map(|level| self.quantity(level)).unwrap_or_default(),
+            window: standard.window.as_ref().map(|window| self.quantity(window)).unwrap_or_default(),
+            target: self.share(&standard.target),
+            internal: duration(&standard.internal),
+            legal: duration(&standard.legal),
+            buffer: self.buffer(standard),
+            floor: standard.floor.as_ref().map(|floor| self.quantity(floor)).unwrap_or_default(),
+            clock: standard.clock.as_ref().map(|clock| self.clock(clock, &own)),
+            measure,
+            measured_from,
+            measured_per,
+            result: self.latest_result(&id, standard),
+            variants: standard.variants.iter().map(|variant| self.variant(variant, &own)).collect(),
+            breach: standard.breach.iter().map(|breach| self.breach(breach)).collect(),
+            covers: standard.covers.iter().map(|factor| self.link(Kind::Factor, &factor.id)).collect(),
+            aspect: self.worded("aspect", standard.aspect.as_ref().map(|aspect| aspect.value.word())),
+            slogan: self.text_of(&standard.slogan, Some(&own)),
+            picture: self.picture(standard.picture.as_ref()),
+            owner: standard.owner.as_ref().map(|role| self.link(Kind::Role, &role.id)),
+            channels: standard.channel.0.iter().map(|channel| self.link(Kind::Channel, &channel.id)).collect(),
+            based_on: standard.based_on.0.iter().map(|it| self.link(Kind::Evidence, &it.id)).collect(),
+            promises: self.promises_on(&id),
+            budget: self.budget(service, row),
+            prose: self.section_of(service, &row.id),
+            id,
+        }
+    }
+
+    /// Gives a limit in large type.
+    pub fn figure(&self, limit: crate::units::duration::Duration) -> Figure {
+        let (number, unit) = self.locale().limit_figure(limit);
+        Figure { number, unit, text: self.locale().duration(limit) }
+    }
+
+    /// Gives a word of the interface for a word of the content; empty where there is none.
+    pub fn worded(&self, group: &str, word: Option<&str>) -> Html {
+        word.map(|word| Html::escaped(self.locale().word(&format!("{group}.{word}")))).unwrap_or_default()
+    }
+
+    /// Writes a share that may be missing.
+    pub fn share(&self, share: &crate::fields::scalar::Given<Share>) -> String {
+        share.as_ref().map_or_else(String::new, |share| self.locale().share(share.value))
+    }
+
+    /// Gives the way to a picture; empty where there is none.
+    pub fn picture(&self, picture: Option<&crate::model::quantity::Picture>) -> String {
+        let known = picture.filter(|picture| self.handbook().pictures.contains_key(&picture.0.value));
+        known.map_or_else(String::new, |picture| self.way_to_file(&picture.0.value))
+    }
+
+    fn promises_on(&self, standard: &str) -> Vec<Link> {
+        let promises = self.shared.relations.promised.get(standard);
+        promises.into_iter().flatten().map(|id| self.link(Kind::Promise, id)).collect()
+    }
+
+    fn clock(&self, clock: &Clock, own: &Thing) -> ClockView {
+        ClockView {
+            start: self.text_of(&clock.start, Some(own)),
+            stop: self.text_of(&clock.stop, Some(own)),
+            pauses: clock.pause.0.iter().map(|pause| self.text_of(pause, Some(own))).collect(),
+            restart: self.text_of(&clock.restart, Some(own)),
+        }
+    }
+
+    fn measure(&self, measure: Option<&Measure>, own: &Thing) -> (Html, Html, Html) {
+        let Some(measure) = measure else { return Default::default() };
+        let per = match &measure.per {
+            Some(period @ (Period::Duration(_) | Period::Word(_))) => self.period(period),
+            None => Html::default(),
+        };
+        let how = self.worded("measure.as", measure.kind.as_ref().map(|kind| kind.value.word()));
+        (how, self.text_of(&measure.from, Some(own)), per)
+    }
+
+    fn variant(&self, variant: &Variant, own: &Thing) -> VariantView {
+        let duration = |given: &crate::fields::scalar::Given<crate::units::duration::Duration>| {
+            given.as_ref().map_or_else(String::new, |given| self.locale().duration(given.value))
+        };
+        VariantView {
+            when: self.text_of(&variant.when, Some(own)),
+            limit: duration(&variant.limit),
+            internal: duration(&variant.internal),
+            target: self.share(&variant.target),
+        }
+    }
+
+    fn breach(&self, breach: &Breach) -> BreachView {
+        let at = breach.at.as_ref().map(|at| self.printed(&of_moment(at.value), Case::Dative));
+        let tell = breach.tell.0.iter().map(|role| self.link(Kind::Role, &role.id)).collect();
+        BreachView { at: at.unwrap_or_default(), tell }
+    }
+
+    /// Gives the difference between limit and internal limit as a share, where both are in the same unit.
+    fn buffer(&self, standard: &Standard) -> String {
+        let (Some(limit), Some(internal)) = (&standard.limit, &standard.internal) else { return String::new() };
+        let (limit, internal) = (limit.value, internal.value);
+        if limit.clock() != internal.clock() || internal.on_clock() >= limit.on_clock() {
+            return String::new();
+        }
+        let share = (limit.on_clock() - internal.on_clock()).saturating_mul(100) / limit.on_clock().max(1);
+        self.locale().percent(share.saturating_mul(100))
+    }
+}
