@@ -46,14 +46,16 @@ pub fn render(
     let engines = engines(shared, theme, whereabouts)?;
     let planned = pages::plan(shared);
     let one = |page: &PlannedPage<'_>| render_page(page, shared, &engines, theme, whereabouts);
-    let rendered: Vec<Result<(String, String), Box<Diagnostic>>> = planned.par_iter().map(one).collect();
+    let rendered: Vec<Result<(String, String), Vec<Diagnostic>>> = planned.par_iter().map(one).collect();
     let mut site = RenderedSite::default();
     let mut faults: Vec<Diagnostic> = Vec::new();
     for page in rendered {
         match page {
             Ok((path, html)) => site.insert(path, html.into_bytes()),
-            Err(told) if faults.contains(&told) => {}
-            Err(told) => faults.push(*told),
+            Err(told) => {
+                let new: Vec<Diagnostic> = told.into_iter().filter(|told| !faults.contains(told)).collect();
+                faults.extend(new);
+            }
         }
     }
     if !faults.is_empty() {
@@ -70,7 +72,7 @@ pub fn render(
 fn engines(shared: &Shared<'_>, theme: &Theme, whereabouts: &Whereabouts) -> Result<Vec<Tera>, Vec<Diagnostic>> {
     let engine = |language: crate::fields::text::Language| {
         let locale = &shared.locales[usize::from(language.0)];
-        let mut engine = templates::engine(theme, locale).map_err(|told| vec![*told])?;
+        let mut engine = templates::engine(theme, locale)?;
         let context = engine.global_context();
         context.insert("site", &shared.site(language, &whereabouts.base_url, &whereabouts.revision));
         context.insert("words", &words::nested(locale));
@@ -86,7 +88,7 @@ fn render_page(
     engines: &[Tera],
     theme: &Theme,
     whereabouts: &Whereabouts,
-) -> Result<(String, String), Box<Diagnostic>> {
+) -> Result<(String, String), Vec<Diagnostic>> {
     let writer = shared.writer(page.language, &page.path);
     let data = (page.data)(&writer);
     let meta = page.meta(&writer, &data, whereabouts.base_path());
@@ -94,7 +96,7 @@ fn render_page(
     context.insert("meta", &meta);
     context.insert_value("page", data.page);
     let engine = &engines[usize::from(page.language.0)];
-    let html = engine.render(page.template, &context).map_err(|error| Box::new(templates::tell(theme, &error)))?;
+    let html = engine.render(page.template, &context).map_err(|error| templates::tell(theme, &error))?;
     Ok((page.address(shared), html))
 }
 

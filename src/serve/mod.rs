@@ -8,31 +8,28 @@ pub mod board;
 pub mod connection;
 pub mod content_type;
 pub mod page;
+pub mod port;
 pub mod rebuilding;
+pub mod watched;
 pub mod watching;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use axum::Router;
-use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::render::site::RenderedSite;
 
 use board::Board;
 use connection::Door;
+use port::Port;
 use rebuilding::Rebuilding;
-use watching::{Signal, Watched, Watching};
-
-/// How many ports are tried, from the wished one on.
-const PORTS_TO_TRY: u16 = 21;
-
-/// How many connections may wait to be taken in. With the usual 128, a burst of more waits for seconds.
-const BACKLOG: u32 = 1_024;
+use watched::{Signal, Watched};
+use watching::Watching;
 
 /// Where to serve, and what to watch.
 #[derive(Clone, Debug)]
@@ -45,17 +42,6 @@ pub struct Options {
     pub ignored: Vec<PathBuf>,
     /// How changes are noticed.
     pub notice: Notice,
-}
-
-/// Which port to serve on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Port {
-    /// Whichever is free.
-    Any,
-    /// This one, or an error.
-    Exactly(u16),
-    /// This one, or the first free one of the next twenty.
-    From(u16),
 }
 
 /// How changes of files are noticed.
@@ -156,7 +142,7 @@ impl Server {
     ) -> Result<Server, ServeError> {
         let runtime =
             Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(ServeError::Threads)?;
-        let listener = runtime.block_on(async { bind(options.port) })?;
+        let listener = runtime.block_on(async { options.port.bind() })?;
         let address = listener.local_addr().map_err(ServeError::Threads)?;
         let on_event: Arc<dyn Fn(Event) + Send + Sync> = Arc::new(on_event);
         let board = Arc::new(Board::new());
@@ -198,31 +184,6 @@ impl Drop for Server {
             runtime.shutdown_background();
         }
     }
-}
-
-fn bind(port: Port) -> Result<TcpListener, ServeError> {
-    let (wished, tries) = match port {
-        Port::Any => (0, 1),
-        Port::Exactly(port) => (port, 1),
-        Port::From(port) => (port, PORTS_TO_TRY),
-    };
-    let mut refused = io::Error::from(io::ErrorKind::AddrInUse);
-    for port in wished..=wished.saturating_add(tries - 1) {
-        match listen(port) {
-            Ok(listener) => return Ok(listener),
-            Err(source) => refused = source,
-        }
-    }
-    Err(ServeError::Port { port: wished, source: refused })
-}
-
-fn listen(port: u16) -> io::Result<TcpListener> {
-    let socket = TcpSocket::new_v4()?;
-    // On Windows this would let two servers share a port.
-    #[cfg(not(windows))]
-    socket.set_reuseaddr(true)?;
-    socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
-    socket.listen(BACKLOG)
 }
 
 #[cfg(test)]
@@ -467,20 +428,6 @@ mod tests {
             next_revision(lines);
         }
         drop(silent);
-    }
-
-    #[test]
-    fn taken_port_is_an_error_or_the_next_one_is_used() {
-        let case = Case::new("# one");
-        let port = case.server.address().port();
-        let start = |port| {
-            let options = Options { port, watched: Vec::new(), ignored: Vec::new(), notice: Notice::Told };
-            Server::start(options, Rebuilt::default, |_| {})
-        };
-        let error = start(Port::Exactly(port)).unwrap_err().to_string();
-        assert!(error.starts_with(&format!("cannot serve on port {port}: ")));
-        let next = start(Port::From(port)).unwrap().address();
-        assert!(next.ip().is_loopback() && next.port() > port);
     }
 
     #[test]

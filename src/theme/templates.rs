@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{ErrorKind, Kwargs, State, Tera, TeraResult};
+use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::Theme;
 use crate::diagnostic::{Diagnostic, Place};
@@ -17,19 +17,21 @@ pub fn check(theme: &Theme, found: &mut Vec<Diagnostic>) {
     if let Some(locale) = theme.locales.first()
         && let Err(told) = engine(theme, locale)
     {
-        found.push(*told);
+        found.extend(told);
     }
 }
 
-/// Makes the engine of a language: all templates, and the functions `phrase` and `count` that write its words.
-pub fn engine(theme: &Theme, locale: &Locale) -> Result<Tera, Box<Diagnostic>> {
+/// Makes the engine of a language: all templates, the functions `phrase` and `count` that write its words, and the filter
+/// `json` that shows what a template is given.
+pub fn engine(theme: &Theme, locale: &Locale) -> Result<Tera, Vec<Diagnostic>> {
     let mut tera = Tera::default();
     let words = Arc::new(locale.clone());
     let phrase_words = words.clone();
     tera.register_function("phrase", move |arguments: Kwargs, _: &State| phrase(&phrase_words, &arguments));
     tera.register_function("count", move |arguments: Kwargs, _: &State| count(&words, &arguments));
+    tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
     let texts: Vec<(&str, &str)> = theme.below(FOLDER).filter_map(|(name, file)| Some((name, file.text()?))).collect();
-    tera.add_raw_templates(texts).map_err(|error| Box::new(tell(theme, &error)))?;
+    tera.add_raw_templates(texts).map_err(|error| tell(theme, &error))?;
     Ok(tera)
 }
 
@@ -46,6 +48,11 @@ fn count(locale: &Locale, arguments: &Kwargs) -> TeraResult<String> {
     Ok(locale.count_phrase(&key, number, &pairs(&values(arguments)?)))
 }
 
+/// `page | json`: a value as JSON, to see what a template is given.
+fn json(value: &Value) -> TeraResult<String> {
+    serde_json::to_string_pretty(value).map_err(tera::Error::message)
+}
+
 fn values(arguments: &Kwargs) -> TeraResult<Vec<(String, String)>> {
     let all: BTreeMap<String, serde_json::Value> = arguments.deserialize()?;
     let given = all.into_iter().filter(|(name, _)| name != "key" && name != "n");
@@ -60,24 +67,47 @@ fn pairs(values: &[(String, String)]) -> Vec<(&str, &str)> {
     values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
-/// Makes the finding about a template at fault, with its file and line.
-pub fn tell(theme: &Theme, error: &tera::Error) -> Diagnostic {
-    let (message, report) = match error.kind() {
+/// Makes the findings about templates at fault, each with its file and line.
+pub fn tell(theme: &Theme, error: &tera::Error) -> Vec<Diagnostic> {
+    match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (report.message().to_owned(), Some(report))
+            vec![at(
+                theme,
+                report.filename(),
+                (report.span().start_line, report.span().start_col + 1),
+                report.message(),
+            )]
         }
-        _ => (error.to_string(), None),
-    };
-    let Some(report) = report else {
-        return Diagnostic::error("theme/template", Place::whole("themes"), message).action("mend the template");
-    };
-    let name = report.filename();
+        _ => split(theme, &error.to_string()),
+    }
+}
+
+/// Makes the findings of the engine's report on several templates at once, which it gives as one text.
+fn split(theme: &Theme, text: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let Some(message) = line.strip_prefix("error: ") else { continue };
+        let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "));
+        let mut parts = place.unwrap_or_default().rsplitn(3, ':');
+        let column = parts.next().and_then(|column| column.parse().ok()).unwrap_or(0);
+        let line = parts.next().and_then(|line| line.parse().ok()).unwrap_or(0);
+        found.push(at(theme, parts.next().unwrap_or("themes"), (line, column), message));
+    }
+    if found.is_empty() {
+        found.push(Diagnostic::error("theme/template", Place::whole("themes"), text).action("mend the template"));
+    }
+    found
+}
+
+fn at(theme: &Theme, name: &str, (line, column): (usize, usize), message: &str) -> Diagnostic {
     let file = theme.files.get(&format!("{FOLDER}/{name}"));
     let place = Place::Outside {
         path: file.map_or_else(|| name.into(), |file| file.origin.clone()),
-        line: report.span().start_line,
-        column: report.span().start_col + 1,
+        line,
+        column,
         text: file.and_then(|file| file.text()).map(Into::into),
     };
+    let message = format!("the template cannot be used: {message}");
     Diagnostic::error("theme/template", place, message).action("compare it with the built-in template of the same name")
 }

@@ -107,7 +107,8 @@ impl Writer<'_> {
             return None;
         }
         let waits = waits(&service.id, &rows);
-        let columns = columns(&waits);
+        let lanes: Vec<usize> = rows.iter().map(|row| stage_of(&row.value) as usize).collect();
+        let columns = columns(&waits, &lanes);
         let mut steps = Vec::with_capacity(rows.len());
         for (at, row) in rows.iter().enumerate() {
             let mut step = self.step(service, row, at);
@@ -145,7 +146,7 @@ impl Writer<'_> {
         let id = format!("{}/{}", service.id, row.id);
         let own: Thing = (Kind::Step, id.clone());
         let step = &row.value;
-        let stage = step.stage.as_ref().map_or(Stage::Front, |stage| stage.value);
+        let stage = stage_of(step);
         let is = |given: &crate::fields::scalar::Given<bool>| given.as_ref().map(|given| given.value);
         StepView {
             anchor: address::anchor(self.handbook(), Kind::Step, &service.id, &row.id),
@@ -198,21 +199,32 @@ impl Writer<'_> {
     }
 }
 
-/// Gives the column of each step: one behind the last that it waits for. Steps in a circle stay where they are met.
-fn columns(waits: &[Vec<usize>]) -> Vec<usize> {
-    let mut columns = vec![0; waits.len()];
+fn stage_of(step: &Step) -> Stage {
+    step.stage.as_ref().map_or(Stage::Front, |stage| stage.value)
+}
+
+/// Gives the column of each step: behind all that it waits for, and where its lane is still free.
+///
+/// Steps in a circle stay where they are met.
+fn columns(waits: &[Vec<usize>], lanes: &[usize]) -> Vec<usize> {
+    let mut columns: Vec<Option<usize>> = vec![None; waits.len()];
     for _ in 0..waits.len() {
-        let mut moved = false;
-        for (at, before) in waits.iter().enumerate() {
-            let column = before.iter().map(|from| columns[*from] + 1).max().unwrap_or(0).min(waits.len());
-            moved |= columns[at] != column;
-            columns[at] = column;
+        for at in 0..waits.len() {
+            let ready = waits[at].iter().all(|before| columns[*before].is_some());
+            if columns[at].is_some() || !ready {
+                continue;
+            }
+            let behind = waits[at].iter().filter_map(|before| columns[*before]).max().map_or(0, |last| last + 1);
+            let taken = |column: usize| {
+                (0..waits.len()).any(|other| columns[other] == Some(column) && lanes[other] == lanes[at])
+            };
+            columns[at] = (behind..).find(|column| !taken(*column));
         }
-        if !moved {
+        if columns.iter().all(Option::is_some) {
             break;
         }
     }
-    columns
+    columns.into_iter().enumerate().map(|(at, column)| column.unwrap_or(at)).collect()
 }
 
 #[cfg(test)]
@@ -221,11 +233,16 @@ mod tests {
 
     #[test]
     fn steps_side_by_side_share_a_column() {
-        assert_eq!(columns(&[vec![], vec![0], vec![0], vec![1, 2]]), [0, 1, 1, 2]);
+        assert_eq!(columns(&[vec![], vec![0], vec![0], vec![1, 2]], &[0, 1, 2, 1]), [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn steps_of_one_lane_never_share_a_column() {
+        assert_eq!(columns(&[vec![], vec![0], vec![0]], &[1, 2, 2]), [0, 1, 2]);
     }
 
     #[test]
     fn a_circle_comes_to_an_end() {
-        assert_eq!(columns(&[vec![1], vec![0]]).len(), 2);
+        assert_eq!(columns(&[vec![1], vec![0]], &[1, 1]).len(), 2);
     }
 }

@@ -94,7 +94,7 @@ impl Writer<'_> {
         for time in 1..=times {
             self.out.push_str(&format!(" <a href=\"#{id}-{time}\" role=\"doc-backlink\" aria-label=\""));
             escape::text(&mut self.out, &self.rendering.labels.back);
-            self.out.push_str(&format!(" {number}\">↩</a>"));
+            self.out.push_str(&format!(" {number}\"></a>"));
         }
     }
 }
@@ -112,7 +112,7 @@ mod tests {
             )
         };
         let back = |n: u8, time: u8| {
-            format!(" <a href=\"#p-note-{n}-{time}\" role=\"doc-backlink\" aria-label=\"Back to {n}\">↩</a>")
+            format!(" <a href=\"#p-note-{n}-{time}\" role=\"doc-backlink\" aria-label=\"Back to {n}\"></a>")
         };
         let expected = format!(
             "<p>a{} b{} c{}</p>\n<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n\

@@ -1,0 +1,50 @@
+// What the pages can do with a script and can do without: the appearance, a menu that closes, the date on paper.
+(() => {
+  "use strict";
+  const KEY = "pledgebook-theme";
+  const root = document.documentElement;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+
+  // Appearance: light, dark or like the device. It is the one thing kept, in this browser alone.
+  const recall = () => {
+    try { return localStorage.getItem(KEY); } catch { return null; }
+  };
+  const show = (theme) => {
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  };
+  const keep = (theme) => {
+    try { theme === "auto" ? localStorage.removeItem(KEY) : localStorage.setItem(KEY, theme); } catch { /* a browser that keeps nothing */ }
+  };
+  show(recall());
+  const tones = all("[data-tone]");
+  const press = () => {
+    for (const tone of tones) tone.setAttribute("aria-pressed", String(tone.dataset.tone === (root.dataset.theme ?? "auto")));
+  };
+  for (const tone of tones) {
+    tone.addEventListener("click", () => { show(tone.dataset.tone); keep(tone.dataset.tone); press(); });
+  }
+  press();
+  for (const part of all(".needs-script")) part.hidden = false;
+
+  // The menu closes with Esc and with a click elsewhere.
+  const menu = document.querySelector(".menu");
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu?.open) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+  addEventListener("click", (event) => {
+    if (menu?.open && !menu.contains(event.target)) menu.open = false;
+  });
+
+  // Paper tells where and when it was printed.
+  addEventListener("beforeprint", () => {
+    for (const place of all("[data-print=address]")) place.textContent = location.href.split("#")[0];
+    for (const place of all("[data-print=date]")) place.textContent = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
+    for (const part of all("details:not(.menu)")) part.open = true;
+  });
+
+  // A word searched for narrows the A–Z page.
+  const wanted = new URLSearchParams(location.search).get("q")?.trim().toLowerCase();
+  const names = wanted ? all("[data-name]") : [];
+  for (const name of names) name.hidden = !name.textContent.toLowerCase().includes(wanted);
+})();
