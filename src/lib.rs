@@ -16,6 +16,7 @@ pub mod pages;
 pub mod parse;
 pub mod pipeline;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod theme;
 pub mod units;

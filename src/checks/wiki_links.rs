@@ -43,7 +43,8 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// Gives the thing of a service to which the section at a place of its prose belongs.
 pub fn owner_of_section(handbook: &Handbook, service: &str, prose: &Prose, place: u32) -> Option<Thing> {
     let local = (place.saturating_sub(prose.base.start)) as usize;
-    let around = prose.sections.iter().filter(|section| section.heading.start <= local && local < section.body.end);
+    let around =
+        prose.sections.iter().rev().filter(|section| section.heading.start <= local && local < section.body.end);
     let bound =
         around.filter_map(|section| section.id.as_ref()).filter_map(|id| bound_thing(handbook, service, &id.value));
     bound.last()

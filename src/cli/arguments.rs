@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Write the site, unless there are errors
     Build(Build),
+    /// Show the site in the browser while it is written
+    Serve(Serve),
 }
 
 /// Arguments of `check`.
@@ -69,6 +71,17 @@ pub(crate) struct Build {
     /// Write the site in spite of errors, with the faults marked on their pages
     #[arg(long)]
     pub(crate) allow_errors: bool,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The port; where it is left out, 4000 or the next one that is free
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 /// How findings are printed.

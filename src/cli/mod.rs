@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check, &arguments, &terminal),
         Command::Build(build) => build::run(build, &arguments, &terminal),
+        Command::Serve(serve) => serve::run(serve, &arguments, &terminal),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         terminal.fail(error.as_ref());

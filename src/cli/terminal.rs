@@ -25,6 +25,7 @@ impl Working {
 }
 
 /// The terminal, or the pipe, that the command talks to.
+#[derive(Clone)]
 pub(crate) struct Terminal {
     quiet: bool,
     answers: Colour,

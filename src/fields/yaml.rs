@@ -100,7 +100,7 @@ impl<'a> Builder<'a> {
         Self { text, base, open: Vec::new(), root: None, read_until: 0, read_from: 0, diagnostics: Vec::new() }
     }
 
-    fn run(&mut self) -> Result<Node, Fault> {
+    fn run(&mut self) -> Result<Node, Box<Fault>> {
         let options = granit_parser::options! {
             emit_unresolved_aliases: true,
             emit_comments: false,
@@ -109,7 +109,7 @@ impl<'a> Builder<'a> {
         };
         let mut documents = 0;
         for next in Parser::new_from_str_with_options(self.text, options) {
-            let (event, span) = next.map_err(|error| self.fault(error))?;
+            let (event, span) = next.map_err(|error| Box::new(self.fault(error)))?;
             let range = span.byte_range().unwrap_or(0..0);
             match event {
                 Event::DocumentStart(..) => documents += 1,

@@ -93,7 +93,7 @@ fn open(file: FileId, tree: &SourceTree, diagnostics: &mut Vec<Diagnostic>) -> O
     let Parts { front, body } = match front_matter::split(file, text.as_str()) {
         Ok(parts) => parts,
         Err(told) => {
-            diagnostics.push(told);
+            diagnostics.push(*told);
             return None;
         }
     };

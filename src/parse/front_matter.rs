@@ -13,18 +13,18 @@ pub struct Parts {
 }
 
 /// Splits a file; a file without front matter is told.
-pub fn split(file: FileId, text: &str) -> Result<Parts, Diagnostic> {
+pub fn split(file: FileId, text: &str) -> Result<Parts, Box<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let content = &text[start..];
     let beginning = Span::new(file, start, start);
     if content.trim().is_empty() {
         let told = Diagnostic::error("file/empty", beginning, "the file is empty");
-        return Err(told.action("write front matter between two lines `---`, or remove the file"));
+        return Err(Box::new(told.action("write front matter between two lines `---`, or remove the file")));
     }
     let first = content.split_inclusive('\n').next().unwrap_or_default();
     if first.trim_end() != "---" {
         let told = Diagnostic::error("file/no-front-matter", beginning, "the file does not begin with front matter");
-        return Err(told.action("begin with a line `---`, then the fields, then another line `---`"));
+        return Err(Box::new(told.action("begin with a line `---`, then the fields, then another line `---`")));
     }
     let from = start + first.len();
     let mut at = from;
@@ -36,7 +36,7 @@ pub fn split(file: FileId, text: &str) -> Result<Parts, Diagnostic> {
     }
     let told =
         Diagnostic::error("file/unclosed", Span::new(file, start, start + 3), "the front matter is never closed");
-    Err(told.action("put a line `---` between the fields and the prose"))
+    Err(Box::new(told.action("put a line `---` between the fields and the prose")))
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub fn render(
         return Err(faults);
     }
     add_files(&mut site, shared, theme, tree);
-    if !whereabouts.base_url.is_empty() {
+    if whereabouts.base_url.contains("://") {
         site.insert("sitemap.xml".into(), sitemap::write(&planned, shared, &whereabouts.base_url).into_bytes());
     }
     Ok(site)

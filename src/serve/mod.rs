@@ -1,6 +1,11 @@
 //! Shows a site while it is being written: from memory, on this computer only, rebuilt and reloaded on every change.
 //!
 //! Not here: how a site is built, which the caller brings, and printing, which the caller does with the events.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this room watches folders and answers the network"
+)]
 
 pub mod address;
 pub mod answer;
