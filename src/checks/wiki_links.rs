@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::nearest::{listed, nearest};
 use crate::fields::text::Text;
 use crate::fields::value::{Value, Visitor};
-use crate::markdown::prose::Prose;
+use crate::markdown::prose::{Prose, Section};
 use crate::markdown::wiki::{self, WikiLink};
 use crate::model::document::Document;
 use crate::model::handbook::{Documents, Handbook};
@@ -43,11 +43,9 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// Gives the thing of a service to which the section at a place of its prose belongs.
 pub fn owner_of_section(handbook: &Handbook, service: &str, prose: &Prose, place: u32) -> Option<Thing> {
     let local = (place.saturating_sub(prose.base.start)) as usize;
-    let around =
-        prose.sections.iter().rev().filter(|section| section.heading.start <= local && local < section.body.end);
-    let bound =
-        around.filter_map(|section| section.id.as_ref()).filter_map(|id| bound_thing(handbook, service, &id.value));
-    bound.last()
+    let around = |section: &&Section| section.heading.start <= local && local < section.body.end;
+    let mut ids = prose.sections.iter().rev().filter(around).filter_map(|section| section.id.as_ref());
+    ids.find_map(|id| bound_thing(handbook, service, &id.value))
 }
 
 /// Gives the standard, promise or step of a service that has an id.

@@ -73,6 +73,8 @@ pub struct PromiseView {
     pub title: Html,
     /// What the customer is told.
     pub statement: Html,
+    /// The same without links, for a place within a link.
+    pub statement_plain: Html,
     /// `guarantee` or `commitment`.
     pub kind: &'static str,
     /// The kind in words.
@@ -119,6 +121,7 @@ impl Writer<'_> {
             card: self.way(&address::card(&id)),
             title: self.name(Kind::Promise, &id),
             statement: self.text_of(&promise.statement, Some(&own)),
+            statement_plain: self.plain_of(&promise.statement, Some(&own)),
             kind,
             kind_name: self.worded("promise.kind", Some(kind)),
             kind_about: self.worded("promise.about", Some(kind)),
