@@ -202,7 +202,7 @@ impl Writer<'_> {
             (Some(from), _) if today < from => (phrase("promise.not_yet", &[("date", &date(from))]), "before"),
             (_, Some(until)) if today > until => (phrase("promise.expired", &[("date", &date(until))]), "past"),
             (Some(from), Some(until)) => {
-                (phrase("promise.valid_from_until", &[("from", &date(from)), ("to", &date(until))]), "now")
+                (phrase("promise.valid_from_until", &[("from", &date(from)), ("until", &date(until))]), "now")
             }
             (Some(from), None) => (phrase("promise.valid_from", &[("date", &date(from))]), "now"),
             (None, Some(until)) => (phrase("promise.valid_until", &[("date", &date(until))]), "now"),

@@ -7,9 +7,7 @@ use super::relations::{Duties, Told};
 use super::standard::Figure;
 use super::writer::Writer;
 use crate::fields::table::Row;
-use crate::locale::case::Case;
 use crate::model::kind::Kind;
-use crate::model::printable::of_moment;
 use crate::model::registers::Role;
 use crate::units::money::Money;
 
@@ -64,6 +62,8 @@ pub struct RoleGrant {
 pub struct RoleTold {
     /// The standard.
     pub standard: Link,
+    /// `share` of the limit, or `duration` after the start.
+    pub kind: &'static str,
     /// When.
     pub at: Html,
 }
@@ -198,8 +198,8 @@ impl Writer<'_> {
 
     fn role_told(&self, (id, at): &Told) -> Option<RoleTold> {
         let breach = self.handbook().standard(id)?.value.breach.get(*at)?;
-        let at = breach.at.as_ref().map(|at| self.printed(&of_moment(at.value), Case::Dative));
-        Some(RoleTold { standard: self.link(Kind::Standard, id), at: at.unwrap_or_default() })
+        let shown = self.breach(breach);
+        Some(RoleTold { standard: self.link(Kind::Standard, id), kind: shown.kind, at: shown.at })
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::document::Document;
 use crate::model::kind::Kind;
 use crate::model::lookup::Thing;
 use crate::model::printable::of_moment;
-use crate::model::quantity::Period;
+use crate::model::quantity::{Moment, Period};
 use crate::model::service::Service;
 use crate::model::standard::{Breach, Clock, Measure, Standard, StandardKind, Variant};
 use crate::units::share::Share;
@@ -58,6 +58,8 @@ pub struct VariantView {
 /// Who is told, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BreachView {
+    /// `share` of the limit, or `duration` after the start.
+    pub kind: &'static str,
     /// When: `70%` or `2 business days`.
     pub at: Html,
     /// Whom.
@@ -241,10 +243,15 @@ impl Writer<'_> {
         }
     }
 
-    fn breach(&self, breach: &Breach) -> BreachView {
+    /// Shows who is told, and when.
+    pub fn breach(&self, breach: &Breach) -> BreachView {
+        let kind = match breach.at.as_ref().map(|at| at.value) {
+            Some(Moment::Duration(_)) => "duration",
+            _ => "share",
+        };
         let at = breach.at.as_ref().map(|at| self.printed(&of_moment(at.value), Case::Dative));
         let tell = breach.tell.0.iter().map(|role| self.link(Kind::Role, &role.id)).collect();
-        BreachView { at: at.unwrap_or_default(), tell }
+        BreachView { kind, at: at.unwrap_or_default(), tell }
     }
 
     /// Gives the difference between limit and internal limit as a share, where both are in the same unit.
