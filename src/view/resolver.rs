@@ -43,7 +43,7 @@ impl<'a> PageResolver<'a> {
     fn citation(&self, id: &str) -> Resolved {
         let row = self.writer.handbook().evidence.get(id);
         let quality = row.and_then(|row| row.value.quality.as_ref()).map_or("", |quality| quality.value.word());
-        let word = self.writer.word(&format!("evidence.quality.{quality}")).to_lowercase();
+        let word = self.writer.word(&format!("evidence.quality.{quality}"));
         let word = self.writer.locale().phrase("evidence.cite", &[("quality", &word)]);
         let html = format!("<span class=\"cite\" data-quality=\"{quality}\">{}</span>", Html::escaped(&word).0);
         Resolved::Link { href: self.writer.way(&format!("evidence.html#{id}")), html }
