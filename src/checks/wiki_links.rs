@@ -158,7 +158,7 @@ impl Follower<'_, '_> {
         }
         let told = |message: String| Diagnostic::error("reference/value", value.span, message);
         match self.subject.handbook.value_of(kind, id, &value.value) {
-            Ok(_) => {}
+            Ok(_) | Err(NoValue::Faulty) => {}
             Err(NoValue::NotGiven) => {
                 let message = format!("the {} `{id}` has no `{}`", kind.word(), value.value);
                 self.found.push(told(message).action(format!("add `{}` to it, or print another value", value.value)));

@@ -111,12 +111,13 @@ impl<'a> Reader<'a> {
         self.tell(told.action("write the value, or remove the key"));
     }
 
-    /// Tells that a key is not a field of a record.
-    pub fn tell_unknown(&mut self, entry: &Entry, what: &str, fields: &[Field]) {
+    /// Tells that a key is not a field of a record, and gives the field that is probably meant.
+    pub fn tell_unknown(&mut self, entry: &Entry, what: &str, fields: &'static [Field]) -> Option<&'static str> {
         let keys = || fields.iter().map(|field| field.key);
+        let near = nearest(&entry.key, keys());
         let message = format!("`{}` is not a field of {what}", entry.key);
         let told = Diagnostic::error("field/unknown", entry.key_span, message);
-        let told = match nearest(&entry.key, keys()) {
+        let told = match near {
             Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
             None if fields.iter().any(|field| field.key == "extra") => {
                 told.action(format!("write one of {}, or put it under `extra:`", listed(keys())))
@@ -124,6 +125,7 @@ impl<'a> Reader<'a> {
             None => told.action(format!("write one of {}", listed(keys()))),
         };
         self.tell(told);
+        near
     }
 
     /// Tells that a field is missing.

@@ -9,14 +9,16 @@ pub trait Record {
     fn fields() -> RecordShape;
 }
 
-/// Tells the required fields that are missing; `has` says whether a key was given.
-pub fn tell_missing(shape: RecordShape, reader: &mut Reader, has: impl Fn(&str) -> bool) {
-    if reader.incomplete {
-        return;
-    }
-    for field in shape.fields.iter().filter(|field| field.need == Need::Must && !has(field.key)) {
-        reader.tell_missing(field, shape.what);
-    }
+/// Tells the required fields that are missing, and gives their keys; `has` says whether a key was given.
+pub fn tell_missing(shape: RecordShape, reader: &mut Reader, has: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let missing = shape.fields.iter().filter(|field| field.need == Need::Must && !has(field.key));
+    let tell = |field: &'static Field| {
+        if !reader.incomplete {
+            reader.tell_missing(field, shape.what);
+        }
+        field.key
+    };
+    missing.map(tell).collect()
 }
 
 /// Finds a field that is required only under a condition.
@@ -35,7 +37,11 @@ macro_rules! record {
     } $(then $then:path)?) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, Default)]
-        pub struct $name { $( $(#[doc = $meaning])+ pub $field: $ty ),* }
+        pub struct $name {
+            $( $(#[doc = $meaning])+ pub $field: $ty, )*
+            /// The keys whose values are missing or could not be read, which was told.
+            pub faulty: Vec<&'static str>,
+        }
 
         impl $crate::fields::record::Record for $name {
             fn fields() -> $crate::fields::shape::RecordShape {
@@ -63,13 +69,21 @@ macro_rules! record {
                     reader.here = entry.key_span;
                     match entry.key.as_str() {
                         $( $key => {
-                            record.$field = $crate::fields::value::Value::read(&entry.value, reader).unwrap_or_default();
+                            match $crate::fields::value::Value::read(&entry.value, reader) {
+                                Some(value) => record.$field = value,
+                                None => record.faulty.push($key),
+                            }
                         } )*
-                        _ => reader.tell_unknown(entry, $what, shape.fields),
+                        _ => {
+                            let meant = reader.tell_unknown(entry, $what, shape.fields);
+                            record.faulty.extend(meant.filter(|key| node.get(key).is_none()));
+                        }
                     }
                 }
                 reader.here = here;
-                $crate::fields::record::tell_missing(shape, reader, |key| node.get(key).is_some());
+                let given = |key: &str| node.get(key).is_some() || record.faulty.contains(&key);
+                let missing = $crate::fields::record::tell_missing(shape, reader, given);
+                record.faulty.extend(missing);
                 $( $then(&mut record, node, reader); )?
                 Some(record)
             }
@@ -80,11 +94,12 @@ macro_rules! record {
                 for entry in entries {
                     reader.here = entry.key_span;
                     match entry.key.as_str() {
-                        $( $key if <$ty as $crate::fields::value::Value>::HAS_TEXT => {
+                        $( $key if self.faulty.contains(&$key) => {}
+                        $key if <$ty as $crate::fields::value::Value>::HAS_TEXT => {
                             $crate::fields::value::Value::translate(&mut self.$field, &entry.value, reader);
                         }
                         $key => reader.tell_untranslatable(entry.key_span), )*
-                        _ => reader.tell_unknown(entry, $what, shape.fields),
+                        _ => _ = reader.tell_unknown(entry, $what, shape.fields),
                     }
                 }
             }

@@ -90,7 +90,11 @@ record! {
 
 fn tell_without_period(checklist: &mut Checklist, node: &Node, reader: &mut Reader) {
     let Some(purpose) = &checklist.purpose else { return };
-    if purpose.value != Use::Case && node.get("every").is_none() && !reader.incomplete {
+    if purpose.value != Use::Case
+        && node.get("every").is_none()
+        && !checklist.faulty.contains(&"every")
+        && !reader.incomplete
+    {
         let what = format!("a checklist for `{}`", purpose.value.word());
         reader.tell_missing(field_named(Checklist::fields(), "every"), &what);
     }

@@ -40,8 +40,9 @@ record! {
     } then tell_without_moment
 }
 
-fn tell_without_moment(_: &mut Playbook, node: &Node, reader: &mut Reader) {
-    if node.get("cues").is_none() && node.get("when").is_none() && !reader.incomplete {
+fn tell_without_moment(playbook: &mut Playbook, node: &Node, reader: &mut Reader) {
+    let given = |key: &&str| node.get(key).is_some() || playbook.faulty.contains(key);
+    if !["cues", "when"].iter().any(given) && !reader.incomplete {
         reader.tell_missing(field_named(Playbook::fields(), "cues"), "a playbook without `when`");
     }
 }

@@ -33,6 +33,8 @@ pub enum NoValue {
     NotOfKind(&'static [&'static str]),
     /// The thing could have the value but does not give it.
     NotGiven,
+    /// The value is missing or could not be read, which was told where it belongs.
+    Faulty,
 }
 
 /// The values that things of a kind may have.
@@ -68,7 +70,34 @@ impl Handbook {
             }),
             _ => None,
         };
-        value.ok_or(NoValue::NotGiven)
+        value.ok_or(if self.is_faulty(kind, id, name) { NoValue::Faulty } else { NoValue::NotGiven })
+    }
+
+    /// Tells whether a value is missing because of a fault that was told where it belongs.
+    fn is_faulty(&self, kind: Kind, id: &str, name: &str) -> bool {
+        let lacks = |faulty: &[&'static str], key: &str| faulty.contains(&key);
+        let lost = id.rsplit_once('/').is_some_and(|(service, _)| self.unknown.services.contains(service));
+        lost || match kind {
+            Kind::Standard => self.standard(id).is_some_and(|row| lacks(&row.value.faulty, name)),
+            Kind::Step => self.step(id).is_some_and(|row| lacks(&row.value.faulty, name)),
+            Kind::Role => self.roles.get(id).is_some_and(|row| lacks(&row.value.faulty, name)),
+            Kind::Evidence => self.evidence.get(id).is_some_and(|row| lacks(&row.value.faulty, name)),
+            Kind::Promise => self.promise(id).is_some_and(|row| self.is_promise_faulty(&row.value, name)),
+            _ => false,
+        }
+    }
+
+    fn is_promise_faulty(&self, promise: &Promise, name: &str) -> bool {
+        let remedy = promise.remedy.as_ref().map_or(&[][..], |remedy| &remedy.faulty);
+        let behind = |id: &str| match self.standard(id) {
+            Some(row) => row.value.faulty.contains(&"limit"),
+            None => true,
+        };
+        match name {
+            "limit" => promise.faulty.contains(&"backed_by") || promise.backed_by.iter().any(|it| behind(&it.id)),
+            "remedy" => promise.faulty.contains(&"remedy") || remedy.contains(&"up_to"),
+            _ => promise.faulty.contains(&"remedy") || remedy.contains(&"within"),
+        }
     }
 
     /// Gives a value of a promise; its limit is that of the first standard behind it that has one.

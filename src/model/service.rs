@@ -60,7 +60,7 @@ impl Value for NeedItem {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.kind {
             NodeKind::Map(_) => NeedBy::read(node, reader).map(Self),
-            _ => Text::read(node, reader).map(|what| Self(NeedBy { what, by: Text::default() })),
+            _ => Text::read(node, reader).map(|what| Self(NeedBy { what, ..NeedBy::default() })),
         }
     }
 

@@ -186,13 +186,19 @@ record! {
 
 /// Tells what a standard of its kind lacks.
 fn tell_by_kind(standard: &mut Standard, node: &Node, reader: &mut Reader) {
-    let Some(kind) = &standard.kind else { return };
+    let Some(kind) = &standard.kind else {
+        standard.faulty.extend(["limit", "clock", "level"]);
+        return;
+    };
+    let timely = kind.value == StandardKind::Timeliness;
+    let needed: &[&'static str] = if timely { &["limit", "clock"] } else { &["level"] };
+    let missing: Vec<&'static str> =
+        needed.iter().filter(|key| node.get(key).is_none() && !standard.faulty.contains(key)).copied().collect();
+    standard.faulty.extend(&missing);
     if reader.incomplete {
         return;
     }
-    let timely = kind.value == StandardKind::Timeliness;
-    let needed: &[&str] = if timely { &["limit", "clock"] } else { &["level"] };
-    for key in needed.iter().filter(|key| node.get(key).is_none()) {
+    for key in missing {
         let what = format!("a standard of kind `{}`", kind.value.word());
         reader.tell_missing(field_named(Standard::fields(), key), &what);
     }

@@ -45,6 +45,6 @@
 
   // A word searched for narrows the A–Z page.
   const wanted = new URLSearchParams(location.search).get("q")?.trim().toLowerCase();
-  const names = wanted ? all("[data-name]") : [];
+  const names = wanted ? all(".index > li") : [];
   for (const name of names) name.hidden = !name.textContent.toLowerCase().includes(wanted);
 })();
