@@ -9,9 +9,10 @@ use crate::fields::text::{Text, tell_language};
 use crate::fields::value::{Extra, Value};
 use crate::record;
 use crate::source::Spanned;
-use crate::units::Malformed;
+use crate::units::currency::Currency;
 use crate::units::duration::{Duration, Unit};
 use crate::units::share::Share;
+use crate::units::{Malformed, quoted};
 
 /// The largest part of its text that a `vague_words` list may take, in words.
 const MOST_LANGUAGES: usize = 64;
@@ -61,6 +62,19 @@ impl Scalar for BaseUrl {
         Err(Malformed {
             message: format!("`{text}` is not the address of a site"),
             action: "write the whole address, such as `https://example.org/handbook/`".into(),
+        })
+    }
+}
+
+impl Scalar for Currency {
+    const SHAPE: Shape = Shape::Value { name: "currency", example: "EUR" };
+    const FAULT: &'static str = "value/currency";
+    const WANTED: &'static str = "a currency such as `EUR`";
+
+    fn parse(text: &str) -> Result<Self, Malformed> {
+        Self::parse(text).ok_or_else(|| Malformed {
+            message: format!("{} is not the code of a currency", quoted(text)),
+            action: "write three capital letters, such as `EUR`".into(),
         })
     }
 }
@@ -156,7 +170,7 @@ record! {
         /// The firm or office whose handbook it is.
         "organisation" may organisation: Text,
         /// The currency in which amounts are given.
-        "currency" may currency: Given<String>,
+        "currency" may currency: Given<Currency>,
         /// The calendar of services that name none.
         "calendar" may calendar: Given<String>,
         /// How often things are reviewed that do not say it themselves.

@@ -44,7 +44,7 @@ record! {
     /// How the customer claims the remedy.
     pub struct Invoke: "a way to claim" {
         /// What the customer does.
-        "how" must how: Text,
+        "how" may how: Text,
         /// In how many steps.
         "steps" may steps: Given<u32>,
         /// What has to be shown.

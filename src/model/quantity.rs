@@ -133,6 +133,42 @@ impl Value for Period {
     }
 }
 
+/// How often something is reported: a period, or words of the author's own such as `fiscal year`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cadence {
+    /// A period.
+    Period(Period),
+    /// Words.
+    Text(Text),
+}
+
+impl Value for Cadence {
+    const SHAPE: Shape = Shape::Either(&Period::SHAPE, &Shape::Text);
+    const HAS_TEXT: bool = true;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Scalar(written) if PERIODS.contains(&written.as_str()) || Duration::parse(written).is_ok() => {
+                Period::read(node, reader).map(Self::Period)
+            }
+            _ => Text::read(node, reader).map(Self::Text),
+        }
+    }
+
+    fn translate(&mut self, node: &Node, reader: &mut Reader) {
+        match self {
+            Self::Text(text) => text.translate(node, reader),
+            Self::Period(_) => reader.tell_untranslatable(node.span),
+        }
+    }
+
+    fn walk(&self, visitor: &mut dyn Visitor) {
+        if let Self::Text(text) = self {
+            visitor.text(text);
+        }
+    }
+}
+
 /// A moment within a limit: a share of it or a time after the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Moment {

@@ -2,54 +2,81 @@
 
 use std::fmt;
 
+use jiff::ToSpan;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
 use crate::model::kind::{Channel, Ref, Standard};
 use crate::source::Spanned;
-use crate::units::Malformed;
+use crate::units::date::parse_date;
 use crate::units::duration::Duration;
+use crate::units::{Malformed, quoted};
 
-/// The stretch of time that a result is about: a year, a quarter or a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The stretch of time that a result is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultPeriod {
-    /// The year.
-    pub year: u16,
-    /// The first month, from 1.
-    pub month: u8,
-    /// How many months: 1, 3 or 12.
-    pub months: u8,
+    /// As it is written: `2026-01`.
+    pub written: String,
+    /// The first day.
+    pub start: Date,
+    /// The last day.
+    pub end: Date,
 }
 
 impl ResultPeriod {
-    /// Reads `2026`, `2026-Q1` or `2026-01`.
+    /// Reads a year (`2026`), a half (`2026-H1`), a quarter (`2026-Q1`), a month (`2026-01`), a week (`2026-W05`), a
+    /// day (`2026-01-31`), or a financial year from April (`2025-2026`, `2025-26`).
     pub fn parse(text: &str) -> Result<Self, Malformed> {
-        let fault = || Malformed {
-            message: format!("`{text}` is not a period"),
+        let span = days(text).ok_or_else(|| Malformed {
+            message: format!("{} is not a period", quoted(text)),
             action: "write a month such as `2026-01`, a quarter such as `2026-Q1` or a year such as `2026`".into(),
-        };
-        let (year, rest) = text.split_once('-').unwrap_or((text, ""));
-        let digits = |part: &str, wanted: usize| part.len() == wanted && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(year, 4) {
-            return Err(fault());
-        }
-        let year = year.parse().map_err(|_| fault())?;
-        match rest.strip_prefix('Q').map(str::parse::<u8>) {
-            _ if rest.is_empty() && !text.contains('-') => Ok(Self { year, month: 1, months: 12 }),
-            Some(Ok(quarter @ 1..=4)) if rest.len() == 2 => Ok(Self { year, month: quarter * 3 - 2, months: 3 }),
-            None if digits(rest, 2) => match rest.parse() {
-                Ok(month @ 1..=12) => Ok(Self { year, month, months: 1 }),
-                _ => Err(fault()),
-            },
-            _ => Err(fault()),
-        }
+        })?;
+        Ok(Self { written: text.to_owned(), start: span.0, end: span.1 })
     }
+}
+
+/// Gives the first and last day of a written period.
+fn days(text: &str) -> Option<(Date, Date)> {
+    let (year, rest) = text.split_once('-').unwrap_or((text, ""));
+    let year: i16 = number(year, 4)?;
+    let months = |first: i8, count: i32| -> Option<(Date, Date)> {
+        let start = Date::new(year, first, 1).ok()?;
+        Some((start, start.checked_add(count.months()).ok()?.checked_sub(1.days()).ok()?))
+    };
+    if !text.contains('-') {
+        return months(1, 12);
+    }
+    let lettered = |letter: char, digits: usize, most: i8| {
+        rest.strip_prefix(letter).and_then(|n| number::<i8>(n, digits)).filter(|n| (1..=most).contains(n))
+    };
+    if let Some(half) = lettered('H', 1, 2) {
+        return months(half * 6 - 5, 6);
+    }
+    if let Some(quarter) = lettered('Q', 1, 4) {
+        return months(quarter * 3 - 2, 3);
+    }
+    if let Some(week) = lettered('W', 2, 53) {
+        let monday = ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date();
+        return Some((monday, monday.checked_add(6.days()).ok()?));
+    }
+    match rest.len() {
+        2 if number::<i8>(rest, 2) == Some(((i32::from(year) + 1) % 100) as i8) && number::<i8>(rest, 2)? > 12 => {
+            months(4, 12)
+        }
+        2 => months(number(rest, 2).filter(|month| (1..=12).contains(month))?, 1),
+        4 if number::<i16>(rest, 4) == Some(year + 1) => months(4, 12),
+        5 => parse_date(text).ok().map(|day| (day, day)),
+        _ => None,
+    }
+}
+
+fn number<T: std::str::FromStr>(text: &str, digits: usize) -> Option<T> {
+    let fits = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| fits)
 }
 
 impl fmt::Display for ResultPeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.months {
-            12 => write!(f, "{}", self.year),
-            3 => write!(f, "{}-Q{}", self.year, self.month.div_ceil(3)),
-            _ => write!(f, "{}-{:02}", self.year, self.month),
-        }
+        f.write_str(&self.written)
     }
 }
 
@@ -132,10 +159,19 @@ mod tests {
 
     #[test]
     fn a_period_is_a_month_a_quarter_or_a_year() {
-        for text in ["2026-01", "2026-12", "2026-Q3", "2026"] {
-            assert_eq!(ResultPeriod::parse(text).unwrap().to_string(), text);
-        }
-        for text in ["2026-13", "2026-1", "26-01", "2026-Q5", "2026-", "Jan 2026", ""] {
+        let days = |text: &str| {
+            let period = ResultPeriod::parse(text).unwrap();
+            format!("{} {}", period.start, period.end)
+        };
+        assert_eq!(days("2026-02"), "2026-02-01 2026-02-28");
+        assert_eq!(days("2026-Q3"), "2026-07-01 2026-09-30");
+        assert_eq!(days("2026-H2"), "2026-07-01 2026-12-31");
+        assert_eq!(days("2026"), "2026-01-01 2026-12-31");
+        assert_eq!(days("2026-W01"), "2025-12-29 2026-01-04");
+        assert_eq!(days("2025-2026"), "2025-04-01 2026-03-31");
+        assert_eq!(days("2025-26"), "2025-04-01 2026-03-31");
+        assert_eq!(days("2026-01-31"), "2026-01-31 2026-01-31");
+        for text in ["2026-13", "2026-1", "26-01", "2026-Q5", "2026-", "Jan 2026", "", "2026-2028", "2026-W54", "年"] {
             assert!(ResultPeriod::parse(text).is_err(), "{text}");
         }
     }

@@ -31,9 +31,9 @@ record! {
     /// Who decided on a service.
     pub struct Approval: "an approval" {
         /// Who approved it.
-        "by" must by: Option<Ref<Role>>,
+        "by" may by: Option<Ref<Role>>,
         /// On what day.
-        "date" must date: Given<Date>,
+        "date" may date: Given<Date>,
         /// Who was asked before.
         "consulted" may consulted: Few<Party>,
     }
@@ -145,13 +145,13 @@ record! {
         /// Who decided on it.
         "approved" may approved: Option<Approval>,
         /// What the customer must bring.
-        "needs" may needs: Vec<NeedItem>,
+        "needs" may needs: Few<NeedItem>,
         /// What it costs.
         "fee" may fee: Option<Fee>,
         /// Standards of other services that hold here too.
         "also" may also: Vec<Ref<StandardTarget>>,
         /// Who may deviate, and how far.
-        "exceptions" may exceptions: Vec<Exception>,
+        "exceptions" may exceptions: Few<Exception>,
         /// Why its limits differ from those of its siblings.
         "because" may because: Text,
         /// What a customer can expect, by id.

@@ -8,7 +8,7 @@ use crate::fields::scalar::Given;
 use crate::fields::text::Text;
 use crate::fields::value::{Extra, Few};
 use crate::model::kind::{Channel, Evidence, Factor, Ref, Role};
-use crate::model::quantity::{Moment, Period, Picture, Quantity};
+use crate::model::quantity::{Cadence, Moment, Picture, Quantity};
 use crate::record;
 use crate::units::duration::Duration;
 use crate::units::share::Share;
@@ -106,7 +106,7 @@ record! {
         /// Where the figures come from.
         "from" may from: Text,
         /// How often it is reported.
-        "per" may per: Option<Period>,
+        "per" may per: Option<Cadence>,
     }
 }
 
@@ -198,13 +198,13 @@ fn tell_by_kind(standard: &mut Standard, node: &Node, reader: &mut Reader) {
     if reader.incomplete {
         return;
     }
+    if let Some(limit) = node.get("limit").filter(|_| missing.contains(&"level")) {
+        let message = format!("a standard of kind `{}` has a `level`, not a `limit`", kind.value.word());
+        let told = Diagnostic::error("field/kind", limit.span, message);
+        return reader.tell(told.action("write `level: …` instead, or `kind: timeliness`"));
+    }
     for key in missing {
         let what = format!("a standard of kind `{}`", kind.value.word());
         reader.tell_missing(field_named(Standard::fields(), key), &what);
-    }
-    if !timely && let Some(limit) = node.get("limit") {
-        let message = format!("a standard of kind `{}` has a `level`, not a `limit`", kind.value.word());
-        let told = Diagnostic::error("field/kind", limit.span, message);
-        reader.tell(told.action("write `level`, or `kind: timeliness`"));
     }
 }

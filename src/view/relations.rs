@@ -155,10 +155,7 @@ impl Relations {
 
     /// Keeps the latest line of a standard; a line about all channels goes before one about a single one.
     fn add_result(&mut self, at: usize, line: &Measured, all: &[Measured]) {
-        let rank = |line: &Measured| {
-            let period = line.period.value;
-            (u32::from(period.year) * 12 + u32::from(period.month) + u32::from(period.months), line.channel.is_none())
-        };
+        let rank = |line: &Measured| (line.period.value.end, line.channel.is_none());
         let kept = self.latest.entry(line.standard.id.clone()).or_insert(at);
         if rank(&all[*kept]) < rank(line) {
             *kept = at;

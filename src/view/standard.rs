@@ -13,7 +13,7 @@ use crate::model::document::Document;
 use crate::model::kind::Kind;
 use crate::model::lookup::Thing;
 use crate::model::printable::of_moment;
-use crate::model::quantity::{Moment, Period};
+use crate::model::quantity::{Cadence, Moment};
 use crate::model::service::Service;
 use crate::model::standard::{Breach, Clock, Measure, Standard, StandardKind, Variant};
 use crate::units::share::Share;
@@ -224,7 +224,8 @@ impl Writer<'_> {
     fn measure(&self, measure: Option<&Measure>, own: &Thing) -> (Html, Html, Html) {
         let Some(measure) = measure else { return Default::default() };
         let per = match &measure.per {
-            Some(period @ (Period::Duration(_) | Period::Word(_))) => self.period(period),
+            Some(Cadence::Period(period)) => self.period(period),
+            Some(Cadence::Text(text)) => self.text_of(text, Some(own)),
             None => Html::default(),
         };
         let how = self.worded("measure.as", measure.kind.as_ref().map(|kind| kind.value.word()));
