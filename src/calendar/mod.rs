@@ -81,6 +81,7 @@ pub struct Calendar {
     count_from: CountFrom,
     cut_off: Option<TimeOfDay>,
     open_like: Weekday,
+    remembered: working::Remembered,
 }
 
 impl Calendar {
@@ -94,7 +95,8 @@ impl Calendar {
             }
         }
         let CalendarParts { zone, hours, count_from, cut_off, open_like, .. } = parts;
-        Self { zone, hours, special, count_from, cut_off, open_like }
+        let remembered = working::Remembered::default();
+        Self { zone, hours, special, count_from, cut_off, open_like, remembered }
     }
 
     /// Makes the built-in calendar `always`: open round the clock, in UTC, without holidays.
@@ -106,6 +108,7 @@ impl Calendar {
             count_from: CountFrom::NextDay,
             cut_off: None,
             open_like: Weekday::Monday,
+            remembered: working::Remembered::default(),
         }
     }
 

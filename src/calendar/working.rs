@@ -2,6 +2,9 @@
 //!
 //! Not here: the deadlines themselves (`deadline`), and what the numbers are compared with (`compare`, `budget`).
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -26,10 +29,33 @@ pub struct Extremes {
     pub most: u64,
 }
 
+/// The answers that were found already, shared by all copies of a calendar.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Remembered(Arc<Mutex<HashMap<(Duration, Measure), Option<Extremes>>>>);
+
+impl Remembered {
+    fn get(&self, key: (Duration, Measure), find: impl FnOnce() -> Option<Extremes>) -> Option<Extremes> {
+        let known = self.0.lock().ok().and_then(|answers| answers.get(&key).copied());
+        known.unwrap_or_else(|| {
+            let found = find();
+            if let Ok(mut answers) = self.0.lock() {
+                answers.insert(key, found);
+            }
+            found
+        })
+    }
+}
+
 /// Finds how little and how much a duration can hold from its start to its deadline.
 ///
 /// Nothing comes of a duration that has no deadline in this calendar.
+///
+/// The calendar remembers the answer, since many standards share a duration.
 pub fn extremes(calendar: &Calendar, duration: Duration, measure: Measure) -> Option<Extremes> {
+    calendar.remembered.get((duration, measure), || find_extremes(calendar, duration, measure))
+}
+
+fn find_extremes(calendar: &Calendar, duration: Duration, measure: Measure) -> Option<Extremes> {
     let (starts, open) = starts(calendar, &[duration])?;
     let held = |start: &Timestamp| {
         let due = calendar.due(*start, duration).ok()?;
