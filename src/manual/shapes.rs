@@ -10,16 +10,25 @@ use crate::model::step::Step;
 /// Words that can be written in a field, each with its meaning.
 type Words = (&'static str, &'static [(&'static str, &'static str)]);
 
+/// What a table has mentioned so far.
+#[derive(Default)]
+struct Mentioned {
+    /// The words that follow the table.
+    words: Vec<Words>,
+    /// The values whose example was shown.
+    values: Vec<&'static str>,
+}
+
 /// Writes the fields of a record, those of the records within it behind a full stop: `clock.start`.
 ///
 /// The words that a field can hold follow in tables of their own, in the order of the fields.
 pub fn record(shape: RecordShape) -> String {
     let mut rows = String::from("| field | | holds | meaning |\n|---|---|---|---|\n");
-    let mut words = Vec::new();
+    let mut mentioned = Mentioned::default();
     for field in shape.fields {
-        row(field, "", &mut rows, &mut words);
+        row(field, "", &mut rows, &mut mentioned);
     }
-    for (name, words) in words {
+    for (name, words) in mentioned.words {
         rows.push_str(&format!("\n#### {}\n\n| word | meaning |\n|---|---|\n", upper_first(name)));
         for (word, meaning) in words {
             rows.push_str(&format!("| `{word}` | {} |\n", cell(meaning.trim())));
@@ -37,7 +46,9 @@ pub fn values(shape: RecordShape, found: &mut Vec<(&'static str, &'static str)>)
 
 fn values_of(shape: &Shape, found: &mut Vec<(&'static str, &'static str)>) {
     match shape {
-        Shape::Value { name, example } if !found.contains(&(name, example)) => found.push((name, example)),
+        Shape::Value { name, example } if !example.is_empty() && !found.contains(&(name, example)) => {
+            found.push((name, example));
+        }
         Shape::List(inner) | Shape::Few(inner) | Shape::Table(inner) => values_of(inner, found),
         Shape::Either(one, other) => {
             values_of(one, found);
@@ -48,7 +59,7 @@ fn values_of(shape: &Shape, found: &mut Vec<(&'static str, &'static str)>) {
     }
 }
 
-fn row(field: &Field, prefix: &str, rows: &mut String, words: &mut Vec<Words>) {
+fn row(field: &Field, prefix: &str, rows: &mut String, mentioned: &mut Mentioned) {
     let key = format!("{prefix}{}", field.key);
     let need = match field.need {
         Need::Must => "**must**".to_owned(),
@@ -56,11 +67,11 @@ fn row(field: &Field, prefix: &str, rows: &mut String, words: &mut Vec<Words>) {
         Need::When(condition) => format!("**must** {condition}"),
     };
     let meaning: Vec<_> = field.meaning.iter().map(|line| line.trim()).collect();
-    let holds = holds(&field.shape, words);
+    let holds = holds(&field.shape, mentioned);
     rows.push_str(&format!("| `{key}` | {} | {} | {} |\n", cell(&need), cell(&holds), cell(&meaning.join(" "))));
     if let Some(inner) = within(&field.shape) {
         for field in inner.fields {
-            row(field, &format!("{key}."), rows, words);
+            row(field, &format!("{key}."), rows, mentioned);
         }
     }
 }
@@ -81,26 +92,30 @@ fn own_table(shape: &RecordShape) -> Option<Kind> {
     kinds.into_iter().find(|(fields, _)| fields.what == shape.what).map(|(_, kind)| kind)
 }
 
-/// Says what a field holds, and remembers the words that occur in it.
-fn holds(shape: &Shape, words: &mut Vec<Words>) -> String {
+/// Says what a field holds, with an example where the value is met for the first time, and remembers its words.
+fn holds(shape: &Shape, mentioned: &mut Mentioned) -> String {
     match shape {
         Shape::Text => "text".to_owned(),
-        Shape::Value { name, example } => format!("{name}, such as `{example}`"),
+        Shape::Value { name, example } if example.is_empty() || mentioned.values.contains(name) => (*name).to_owned(),
+        Shape::Value { name, example } => {
+            mentioned.values.push(name);
+            format!("{name}, such as `{example}`")
+        }
         Shape::Words { name, words: all } => {
-            if !words.iter().any(|(known, _)| known == name) {
-                words.push((name, all));
+            if !mentioned.words.iter().any(|(known, _)| known == name) {
+                mentioned.words.push((name, all));
             }
             format!("[{name}](#{})", name.replace(' ', "-"))
         }
         Shape::Reference(kinds) => format!("id of {}", linked(kinds)),
-        Shape::List(inner) => format!("list, each: {}", holds(inner, words)),
-        Shape::Few(inner) => format!("{}; or a list", holds(inner, words)),
-        Shape::Table(inner) => format!("by id, each: {}", holds(inner, words)),
+        Shape::List(inner) => format!("list, each: {}", holds(inner, mentioned)),
+        Shape::Few(inner) => format!("{}; or a list", holds(inner, mentioned)),
+        Shape::Table(inner) => format!("by id, each: {}", holds(inner, mentioned)),
         Shape::Record(fields) => match own_table(&fields()) {
             Some(kind) => format!("[{}](#{})", fields().what, kind.folder()),
             None => "the fields below".to_owned(),
         },
-        Shape::Either(one, other) => format!("{}; or {}", holds(one, words), holds(other, words)),
+        Shape::Either(one, other) => format!("{}; or {}", holds(one, mentioned), holds(other, mentioned)),
         Shape::Free => "anything".to_owned(),
     }
 }
@@ -156,6 +171,7 @@ mod tests {
             "| `kind` | **must** | [a kind of standard](#a-kind-of-standard) | What it is about. |"
         );
         assert!(line(&table, "covers").contains("| may | list, each: id of [factors](#factors) |"));
+        assert!(line(&table, "internal").contains("| may | duration |"), "the example is shown once");
     }
 
     #[test]

@@ -32,7 +32,8 @@ fn single_fields_in_the_manual_have_no_finding() {
     for document in all() {
         for block in document.blocks() {
             let Some(record) = block.about.strip_prefix("yaml fields of ") else { continue };
-            let found = faults(record, &block.text).unwrap_or_else(|| panic!("{}: no record `{record}`", at(&document, &block)));
+            let found = faults(record, &block.text)
+                .unwrap_or_else(|| panic!("{}: no record `{record}`", at(&document, &block)));
             assert!(found.is_empty(), "{}: {found:?}", at(&document, &block));
             tried += 1;
         }

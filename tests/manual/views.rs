@@ -27,8 +27,7 @@ fn contract_with_themes_is_that_of_the_code() {
 
 fn all_views() -> String {
     let files = sources();
-    let names: BTreeSet<String> =
-        files.iter().flat_map(|(_, text)| views(text)).map(|view| view.name).collect();
+    let names: BTreeSet<String> = files.iter().flat_map(|(_, text)| views(text)).map(|view| view.name).collect();
     let mut made = String::new();
     for (file, text) in &files {
         let views = views(text);
@@ -37,6 +36,7 @@ fn all_views() -> String {
         }
         made.push_str(&format!("## {file}\n\n{}\n\n", head(text)));
         for view in views {
+            assert!(!view.about.is_empty(), "{file}: `{}` has no comment", view.name);
             made.push_str(&format!("### {}\n\n{}\n\n| field | is | meaning |\n|---|---|---|\n", view.name, view.about));
             for field in view.fields {
                 let name = if field.within { "(all of)".to_owned() } else { format!("`{}`", field.name) };
@@ -47,6 +47,9 @@ fn all_views() -> String {
     }
     made
 }
+
+/// What every template sees comes first.
+const FIRST: [&str; 3] = ["view/site", "pages", "view/html"];
 
 /// Gives the files whose structs are serialised, by a title: the room of views, and what pages add to them.
 fn sources() -> Vec<(String, String)> {
@@ -61,12 +64,14 @@ fn sources() -> Vec<(String, String)> {
             files.push((title, fs::read_to_string(&path).unwrap()));
         }
     }
+    files.sort_by_key(|(title, _)| FIRST.iter().position(|first| first == title).unwrap_or(FIRST.len()));
     files
 }
 
 /// Gives the first sentence of a file's own comment.
-fn head(text: &str) -> &str {
-    text.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or_default()
+fn head(text: &str) -> String {
+    let line = text.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or_default();
+    format!("{}.", line.split(". ").next().unwrap_or(line).trim_end_matches('.'))
 }
 
 /// Reads the structs of a file that derive `Serialize`.
@@ -116,7 +121,7 @@ fn shown(of: &str, names: &BTreeSet<String>) -> String {
         "Html" => "markup".into(),
         "String" | "&'static str" | "char" => "text".into(),
         "bool" => "true or false".into(),
-        "Value" => "anything".into(),
+        "T" | "Value" => "anything".into(),
         _ if names.contains(last) => format!("[{last}](#{})", last.to_lowercase()),
         _ if last.len() <= 5 && last.starts_with(['u', 'i']) => "number".into(),
         _ => format!("`{last}`").replace('|', "\\|"),
