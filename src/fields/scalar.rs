@@ -98,7 +98,7 @@ impl Scalar for TimeOfDay {
 }
 
 impl Scalar for String {
-    const SHAPE: Shape = Shape::Value { name: "plain text", example: "" };
+    const SHAPE: Shape = Shape::Value { name: "plain text", example: "workshop system" };
     const FAULT: &'static str = "value/text";
     const WANTED: &'static str = "a text";
 

@@ -9,7 +9,7 @@ pub enum Shape {
     Value {
         /// What it is called.
         name: &'static str,
-        /// A value as it is written; empty where none would help.
+        /// A value as it is written.
         example: &'static str,
     },
     /// One of some words, each with its meaning.

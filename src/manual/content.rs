@@ -18,8 +18,11 @@ use crate::model::step::Step;
 use crate::parse::{register, results};
 use crate::units::duration::Unit;
 
-/// The records that have a table of their own, by the name of the part.
-pub const RECORDS: [(&str, fn() -> RecordShape); 14] = [
+/// A part that is the table of a record: its name and the record.
+pub type Fields = (&'static str, fn() -> RecordShape);
+
+/// The records that have a table of their own.
+pub const RECORDS: [Fields; 14] = [
     ("fields of handbook.yaml", Config::fields),
     ("fields of a service", Service::fields),
     ("fields of a standard", Standard::fields),

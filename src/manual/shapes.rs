@@ -10,6 +10,9 @@ use crate::model::step::Step;
 /// Words that can be written in a field, each with its meaning.
 type Words = (&'static str, &'static [(&'static str, &'static str)]);
 
+/// The value that can be anything, for which an example would mislead.
+const ANY: &str = "plain text";
+
 /// What a table has mentioned so far.
 #[derive(Default)]
 struct Mentioned {
@@ -46,7 +49,7 @@ pub fn values(shape: RecordShape, found: &mut Vec<(&'static str, &'static str)>)
 
 fn values_of(shape: &Shape, found: &mut Vec<(&'static str, &'static str)>) {
     match shape {
-        Shape::Value { name, example } if !example.is_empty() && !found.contains(&(name, example)) => {
+        Shape::Value { name, example } if *name != ANY && !found.contains(&(name, example)) => {
             found.push((name, example));
         }
         Shape::List(inner) | Shape::Few(inner) | Shape::Table(inner) => values_of(inner, found),
@@ -96,7 +99,7 @@ fn own_table(shape: &RecordShape) -> Option<Kind> {
 fn holds(shape: &Shape, mentioned: &mut Mentioned) -> String {
     match shape {
         Shape::Text => "text".to_owned(),
-        Shape::Value { name, example } if example.is_empty() || mentioned.values.contains(name) => (*name).to_owned(),
+        Shape::Value { name, .. } if *name == ANY || mentioned.values.contains(name) => (*name).to_owned(),
         Shape::Value { name, example } => {
             mentioned.values.push(name);
             format!("{name}, such as `{example}`")
