@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod fields;
 pub mod locale;
+pub mod manual;
 pub mod markdown;
 pub mod model;
 pub mod output;

@@ -7,13 +7,17 @@ use crate::fields::text::Language;
 use crate::view::lists::Group;
 use crate::view::writer::Writer;
 
+/// Things of one kind in groups.
 #[derive(Serialize)]
 struct Groups {
+    /// The groups.
     groups: Vec<Group>,
 }
 
+/// The services.
 #[derive(Serialize)]
 struct Services {
+    /// Each with its limits.
     services: Vec<crate::view::lists::ServiceShort>,
 }
 

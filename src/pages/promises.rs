@@ -10,16 +10,22 @@ use crate::view::ledger::{Backing, LedgerRow};
 use crate::view::promise::PromiseView;
 use crate::view::writer::{Shared, Writer};
 
+/// The ledger of promises.
 #[derive(Serialize)]
 struct Ledger {
+    /// A line for each promise.
     rows: Vec<LedgerRow>,
 }
 
+/// The card of a promise.
 #[derive(Serialize)]
 struct Card {
+    /// The promise itself.
     #[serde(flatten)]
     promise: PromiseView,
+    /// Whose promise it is.
     organisation: Html,
+    /// What stands behind it.
     backing: Vec<Backing>,
 }
 

@@ -9,6 +9,7 @@ use crate::view::writer::Writer;
 /// Data under one name.
 #[derive(Serialize)]
 struct Of<T> {
+    /// What the page lists.
     entries: T,
 }
 

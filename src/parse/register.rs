@@ -19,6 +19,13 @@ use crate::parse::csv::{self, Cell};
 use crate::parse::{Parsed, whole_text};
 use crate::source::{FileId, SourceTree};
 
+/// The columns of a file of holidays with what they hold.
+pub const HOLIDAY_COLUMNS: [(&str, &str); 3] = [
+    ("date", "The day: `2026-04-03`."),
+    ("name", "What the day is called, as readers are told."),
+    ("day", "`closed` for a holiday, `open` for a working day where there would be none."),
+];
+
 /// Reads one register into the handbook.
 pub fn read(file: FileId, kind: Kind, tree: &SourceTree, languages: &[String], parsed: &mut Parsed) {
     let Some((text, whole)) = whole_text(file, tree) else {
@@ -70,7 +77,8 @@ pub fn read_holidays(file: FileId, tree: &SourceTree, parsed: &mut Parsed) {
         parsed.handbook.unknown.holidays.insert(name);
         return;
     };
-    let table = csv::read(text, whole, &["date", "name", "day"], &["date", "name", "day"]);
+    let columns = HOLIDAY_COLUMNS.map(|(name, _)| name);
+    let table = csv::read(text, whole, &columns, &columns);
     parsed.diagnostics.extend(table.diagnostics);
     let mut holidays: Vec<(Cell, Holiday)> = Vec::new();
     for row in &table.rows {

@@ -9,14 +9,24 @@ use crate::parse::{Parsed, whole_text};
 use crate::source::{SourceTree, Spanned};
 use crate::units::Malformed;
 
-/// The columns, in the order of the file that `new` writes.
-const COLUMNS: [&str; 9] = ["period", "standard", "channel", "volume", "met", "value", "perceived", "method", "note"];
+/// The columns with what they hold, in the order of the file that `new` writes.
+pub const COLUMNS: [(&str, &str); 9] = [
+    ("period", "The month `2026-01`, the quarter `2026-Q1` or the year `2026`; never empty."),
+    ("standard", "The whole id of the standard: `repair/turnaround`; never empty."),
+    ("channel", "The channel, where the line is about one only."),
+    ("volume", "How many cases there were."),
+    ("met", "In how many of them the standard was kept."),
+    ("value", "The result: a share such as `94.4`, or a duration; worked out of `met` and `volume` where it is empty."),
+    ("perceived", "What customers perceived, as a share or a duration."),
+    ("method", "How it was measured."),
+    ("note", "What to keep in mind."),
+];
 
 /// Reads all files of results into the handbook.
 pub fn read_all(tree: &SourceTree, sorted: &Sorted, parsed: &mut Parsed) {
     for (file, place) in &sorted.others {
         let Some((text, whole)) = whole_text(*file, tree).filter(|_| *place == Place::Results) else { continue };
-        let table = csv::read(text, whole, &COLUMNS, &["period", "standard"]);
+        let table = csv::read(text, whole, &COLUMNS.map(|(name, _)| name), &["period", "standard"]);
         parsed.diagnostics.extend(table.diagnostics);
         for line in &table.rows {
             parsed.handbook.results.extend(measured(line, &mut parsed.diagnostics));

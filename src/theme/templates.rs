@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use super::Theme;
+use super::{DEFAULT, Theme, ThemeFile, built_in};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::Locale;
 
@@ -30,9 +30,24 @@ pub fn engine(theme: &Theme, locale: &Locale) -> Result<Tera, Vec<Diagnostic>> {
     tera.register_function("phrase", move |arguments: Kwargs, _: &State| phrase(&phrase_words, &arguments));
     tera.register_function("count", move |arguments: Kwargs, _: &State| count(&words, &arguments));
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
-    let texts: Vec<(&str, &str)> = theme.below(FOLDER).filter_map(|(name, file)| Some((name, file.text()?))).collect();
+    let built_in = built_in::files();
+    let mut texts: Vec<(String, &str)> =
+        theme.below(FOLDER).filter_map(|(name, file)| Some((name.to_owned(), file.text()?))).collect();
+    texts.extend(kept(theme, &built_in));
     tera.add_raw_templates(texts).map_err(|error| tell(theme, &error))?;
     Ok(tera)
+}
+
+/// Gives the built-in templates that a theme's own name with `default/` in front: `{% extends "default/base.html" %}`.
+fn kept<'a>(theme: &Theme, built_in: &'a BTreeMap<String, ThemeFile>) -> Vec<(String, &'a str)> {
+    let own: Vec<&str> =
+        theme.below(FOLDER).filter(|(_, file)| !file.built_in).filter_map(|(_, file)| file.text()).collect();
+    let templates = built_in.iter().filter_map(|(path, file)| {
+        let name = format!("{DEFAULT}/{}", path.strip_prefix(FOLDER)?.strip_prefix('/')?);
+        let named = format!("\"{name}\"");
+        own.iter().any(|text| text.contains(&named)).then_some((name, file.text()?))
+    });
+    templates.collect()
 }
 
 /// `phrase(key="footer.reviewed", date="…")`: a text with its placeholders filled.
