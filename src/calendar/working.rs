@@ -31,7 +31,9 @@ pub struct Extremes {
 
 /// The answers that were found already, shared by all copies of a calendar.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Remembered(Arc<Mutex<HashMap<(Duration, Measure), Option<Extremes>>>>);
+pub(super) struct Remembered(Arc<Mutex<Answers>>);
+
+type Answers = HashMap<(Duration, Measure), Option<Extremes>>;
 
 impl Remembered {
     fn get(&self, key: (Duration, Measure), find: impl FnOnce() -> Option<Extremes>) -> Option<Extremes> {
