@@ -9,7 +9,7 @@ pub mod single;
 
 use serde::Serialize;
 
-use crate::fields::text::{Language, SOURCE};
+use crate::fields::text::Language;
 use crate::view::address;
 use crate::view::html::Html;
 use crate::view::writer::{Shared, Writer};
@@ -129,7 +129,7 @@ pub fn plan<'a>(shared: &Shared<'a>) -> Vec<PlannedPage<'a>> {
         lists::plan(language, &mut pages);
         documents::plan(shared, language, &mut pages);
         promises::plan(shared, language, &mut pages);
-        if language != SOURCE {
+        if shared.tags.len() > 1 {
             pages.push(single::untranslated(language));
         }
     }

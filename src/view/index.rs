@@ -9,7 +9,7 @@ use super::address;
 use super::html::{Html, Link};
 use super::writer::Writer;
 use crate::checks::translations::is_stale;
-use crate::fields::text::{SOURCE, Text};
+use crate::fields::text::{Language, SOURCE, Text};
 use crate::fields::value::Value;
 use crate::model::document::Document;
 use crate::model::handbook::Documents;
@@ -39,9 +39,11 @@ pub struct Letter {
     pub entries: Vec<IndexEntry>,
 }
 
-/// A text that the reader's language lacks.
+/// A text that a language lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Untranslated {
+    /// The name of the language, in that of the page.
+    pub language: String,
     /// The page.
     pub link: Link,
     /// Whether there is a translation that is older than its source.
@@ -139,7 +141,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Lists what the reader's language lacks.
+    /// Lists what the reader's language lacks; in the source language, what any other lacks.
     pub fn untranslated(&self) -> Vec<Untranslated> {
         let handbook = self.handbook();
         let mut all = self.untranslated_of(Kind::Service, &handbook.services);
@@ -149,20 +151,37 @@ impl Writer<'_> {
         all
     }
 
-    fn untranslated_of<T: Value>(&self, kind: Kind, documents: &Documents<T>) -> Vec<Untranslated> {
-        if self.language == SOURCE {
-            return Vec::new();
+    /// Gives the languages that are looked at: that of the page, or all others on a page in the source language.
+    fn looked_at(&self) -> Vec<Language> {
+        match self.language {
+            SOURCE => self.shared.languages().filter(|language| *language != SOURCE).collect(),
+            own => vec![own],
         }
-        let state = |document: &Document<T>| match document.translations.get(&self.language) {
+    }
+
+    fn untranslated_of<T: Value>(&self, kind: Kind, documents: &Documents<T>) -> Vec<Untranslated> {
+        let state = |document: &Document<T>, language: Language| match document.translations.get(&language) {
             None => Some(false),
             Some(translation) => is_stale(document, translation).then_some(true),
         };
-        let lacking = documents.values().filter_map(|document| Some((document, state(document)?)));
-        lacking.map(|(document, stale)| Untranslated { link: self.link(kind, &document.id), stale }).collect()
+        let mut lacking = Vec::new();
+        for language in self.looked_at() {
+            let name = self.locale().language_name(&self.shared.tags[usize::from(language.0)]);
+            for document in documents.values() {
+                if let Some(stale) = state(document, language) {
+                    lacking.push(Untranslated {
+                        language: name.to_owned(),
+                        link: self.link(kind, &document.id),
+                        stale,
+                    });
+                }
+            }
+        }
+        lacking
     }
 
     /// Gives the address of this page in another language, relative to it.
-    pub fn same_page_in(&self, language: crate::fields::text::Language, path: &str) -> String {
+    pub fn same_page_in(&self, language: Language, path: &str) -> String {
         let folder = address::folder(language, &self.shared.tags);
         address::relative(&self.page, &format!("{folder}{path}"))
     }

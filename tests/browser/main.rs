@@ -209,8 +209,9 @@ async fn text_is_readable_without_scripts() {
 #[tokio::test]
 async fn dark_colours_come_without_scripts() {
     const LIGHTNESS: &str = "
-        const parts = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
-        return parts[3] === 0 ? 255 : (parts[0] + parts[1] + parts[2]) / 3";
+        const ground = element => getComputedStyle(element).backgroundColor.match(/[\\d.]+/g).map(Number);
+        const parts = [document.body, document.documentElement].map(ground).find(parts => parts[3] !== 0) ?? [255, 255, 255];
+        return (parts[0] + parts[1] + parts[2]) / 3";
     let server = Server::start(&shipped().folder);
     browse(async |chrome| {
         chrome.allow(Scripts::Off).await;

@@ -40,7 +40,6 @@
   addEventListener("beforeprint", () => {
     for (const place of all("[data-print=address]")) place.textContent = location.href.split("#")[0];
     for (const place of all("[data-print=date]")) place.textContent = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
-    for (const part of all("details:not(.menu)")) part.open = true;
   });
 
   // A word searched for narrows the A–Z page.
