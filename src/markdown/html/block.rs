@@ -27,7 +27,7 @@ impl Writer<'_> {
             Tag::DefinitionList => self.block("<dl>\n"),
             Tag::DefinitionListTitle => self.block("<dt>"),
             Tag::DefinitionListDefinition => self.block("<dd>"),
-            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::Table(alignments) => self.start_table(alignments, range.start),
             Tag::TableHead => {
                 self.table.is_head = true;
                 self.start_row("<thead><tr>");
@@ -81,7 +81,6 @@ impl Writer<'_> {
         let section = sections.binary_search_by_key(&range.start, |section| section.heading.start).ok();
         let nested_id = id.map(|id| self.prose.texts().written(&id, range).into_owned());
         let id = section.map(|n| &sections[n].slug).or(nested_id.as_ref());
-        self.section = section.or(self.section);
         self.flow.restart();
         self.out.push_str(&format!("<h{level}"));
         if let Some(id) = id {
@@ -155,15 +154,22 @@ impl Writer<'_> {
         }
     }
 
-    fn start_table(&mut self, alignments: Vec<Alignment>) {
+    /// Names a wide table by its section; the second one of a section gets a number.
+    fn start_table(&mut self, alignments: Vec<Alignment>, at: usize) {
         self.block("<div class=\"table\"");
         if alignments.len() >= WIDE_TABLE {
             self.out.push_str(" role=\"region\" tabindex=\"0\" aria-label=\"");
             escape::text(&mut self.out, &self.rendering.labels.table);
-            if let Some(section) = self.section.and_then(|n| self.prose.sections.get(n)) {
+            let section = self.prose.sections.iter().rposition(|section| section.heading.start <= at);
+            if let Some(section) = section {
                 self.out.push_str(" – ");
-                escape::text(&mut self.out, &section.title);
+                escape::text(&mut self.out, &self.prose.sections[section].title);
             }
+            let before = self.wide_tables.iter().filter(|other| **other == section).count();
+            if before > 0 {
+                self.out.push_str(&format!(" ({})", before + 1));
+            }
+            self.wide_tables.push(section);
             self.out.push('"');
         }
         self.out.push_str("><table>\n");
@@ -246,6 +252,15 @@ mod tests {
         let region = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table – The &quot;law&quot;\">";
         assert!(wide.contains(region), "{wide}");
         assert!(wide.contains("<thead><tr><td></td><th scope=\"col\">b</th>"), "{wide}");
+    }
+
+    #[test]
+    fn two_wide_tables_of_a_section_have_different_names() {
+        let table = "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n\n";
+        let html = html_of(&format!("# A\n\n{table}{table}# B\n\n{table}"));
+        for name in ["Table – A\"", "Table – A (2)\"", "Table – B\""] {
+            assert_eq!(html.matches(name).count(), 1, "{name} in {html}");
+        }
     }
 
     #[test]

@@ -80,8 +80,8 @@ struct Writer<'a> {
     picture: Option<OpenPicture>,
     /// What closes the links that are open.
     links: Vec<&'static str>,
-    /// The section of the last heading.
-    section: Option<usize>,
+    /// The sections of the wide tables so far.
+    wide_tables: Vec<Option<usize>>,
     notes: Footnotes,
 }
 
@@ -100,7 +100,7 @@ impl<'a> Writer<'a> {
             table: OpenTable::default(),
             picture: None,
             links: Vec::new(),
-            section: None,
+            wide_tables: Vec::new(),
             notes: Footnotes::default(),
         }
     }

@@ -42,8 +42,19 @@
     for (const place of all("[data-print=date]")) place.textContent = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
   });
 
-  // A word searched for narrows the A–Z page.
-  const wanted = new URLSearchParams(location.search).get("q")?.trim().toLowerCase();
-  const names = wanted ? all(".index > li") : [];
-  for (const name of names) name.hidden = !name.textContent.toLowerCase().includes(wanted);
+  // On the A–Z page a word narrows the list.
+  const box = document.querySelector("#find");
+  const names = box ? all(".index > li") : [];
+  const narrow = () => {
+    const wanted = box.value.trim().toLowerCase();
+    for (const name of names) name.hidden = !name.textContent.toLowerCase().includes(wanted);
+    for (const part of all(".part")) part.hidden = !part.querySelector("li:not([hidden])");
+    document.querySelector(".none b").textContent = wanted;
+    document.querySelector(".none").hidden = names.some((name) => !name.hidden);
+  };
+  if (names.length) {
+    box.value = new URLSearchParams(location.search).get("q") ?? "";
+    box.addEventListener("input", narrow);
+    if (box.value) narrow();
+  }
 })();
