@@ -4,6 +4,7 @@
 //! translations, the walk over texts and references, and the content reference of the manual.
 //! Not here: which records there are (`config` and `model`).
 
+pub mod blank;
 pub mod node;
 pub mod reader;
 pub mod record;

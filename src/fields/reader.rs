@@ -1,5 +1,6 @@
 //! Who reads: where the reader is, what it knows, and the faults it has met.
 
+use super::blank::{is_blank, tell_blank};
 use super::node::{Entry, Node, NodeKind};
 use super::shape::Field;
 use super::text::Language;
@@ -22,6 +23,8 @@ pub struct Reader<'a> {
     pub language: Language,
     /// The key of the thing that is being read: where something that is missing is told.
     pub here: Span,
+    /// The field that is being read.
+    pub field: Option<&'static Field>,
     /// The faults.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -36,6 +39,7 @@ impl<'a> Reader<'a> {
             incomplete: false,
             language: Language(0),
             here,
+            field: None,
             diagnostics: Vec::new(),
         }
     }
@@ -43,6 +47,12 @@ impl<'a> Reader<'a> {
     /// Collects a fault.
     pub fn tell(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Goes to an entry of a record, to read what stands behind its key.
+    pub fn go_to(&mut self, entry: &Entry, fields: &'static [Field]) {
+        self.here = entry.key_span;
+        self.field = fields.iter().find(|field| field.key == entry.key);
     }
 
     /// Finds one of the handbook's languages.
@@ -53,6 +63,10 @@ impl<'a> Reader<'a> {
     /// Gives a single value; `wanted` says what was expected: `a duration such as `10 business days``.
     pub fn scalar<'n>(&mut self, node: &'n Node, wanted: &str) -> Option<&'n str> {
         match &node.kind {
+            NodeKind::Scalar(text) if is_blank(text) => {
+                self.tell(tell_blank(node.span, self.field, wanted));
+                None
+            }
             NodeKind::Scalar(text) if !text.trim().is_empty() => Some(text),
             NodeKind::Scalar(_) => {
                 self.tell_null(node.span, wanted);
@@ -69,7 +83,7 @@ impl<'a> Reader<'a> {
     pub fn list<'n>(&mut self, node: &'n Node) -> Option<&'n [Node]> {
         match &node.kind {
             NodeKind::List(items) => Some(items),
-            NodeKind::Scalar(text) => {
+            NodeKind::Scalar(text) if !is_blank(text) => {
                 let message = format!("expected a list, found the single value `{}`", short(text));
                 let told = Diagnostic::error("field/type", node.span, message);
                 self.tell(told.action(format!("put it in brackets: `[{}]`", short(text))));
@@ -97,6 +111,7 @@ impl<'a> Reader<'a> {
     pub fn tell_type(&mut self, node: &Node, wanted: &str) {
         match node.kind {
             NodeKind::Broken => {}
+            NodeKind::Scalar(ref text) if is_blank(text) => self.tell(tell_blank(node.span, self.field, wanted)),
             NodeKind::Null => self.tell_null(node.span, wanted),
             _ => {
                 let message = format!("expected {wanted}, found {}", node.word());
@@ -130,10 +145,9 @@ impl<'a> Reader<'a> {
 
     /// Tells that a field is missing.
     pub fn tell_missing(&mut self, field: &Field, what: &str) {
-        let means = field.meaning.first().map_or("", |line| line.trim()).trim_end_matches('.');
         let message = format!("{what} needs `{}`", field.key);
         let told = Diagnostic::error("field/missing", self.here, message);
-        self.tell(told.action(format!("add `{}: …` ({})", field.key, lower_first(means))));
+        self.tell(told.action(format!("add `{}: …` ({})", field.key, field.purpose())));
     }
 
     /// Tells that a translation repeats what is no text.
@@ -163,9 +177,4 @@ impl<'a> Reader<'a> {
 /// Cuts a text that is shown within a sentence.
 pub fn short(text: &str) -> String {
     if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(39).chain(['…']).collect() }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -64,9 +64,9 @@ macro_rules! record {
                 let shape = <$name as $crate::fields::record::Record>::fields();
                 let entries = reader.map(node, concat!("the fields of ", $what))?;
                 let mut record = Self::default();
-                let here = reader.here;
+                let (here, field) = (reader.here, reader.field);
                 for entry in entries {
-                    reader.here = entry.key_span;
+                    reader.go_to(entry, shape.fields);
                     match entry.key.as_str() {
                         $( $key => {
                             match $crate::fields::value::Value::read(&entry.value, reader) {
@@ -80,7 +80,7 @@ macro_rules! record {
                         }
                     }
                 }
-                reader.here = here;
+                (reader.here, reader.field) = (here, field);
                 let given = |key: &str| node.get(key).is_some() || record.faulty.contains(&key);
                 let missing = $crate::fields::record::tell_missing(shape, reader, given);
                 record.faulty.extend(missing);
@@ -92,7 +92,7 @@ macro_rules! record {
                 let shape = <$name as $crate::fields::record::Record>::fields();
                 let Some(entries) = reader.map(node, concat!("the texts of ", $what)) else { return };
                 for entry in entries {
-                    reader.here = entry.key_span;
+                    reader.go_to(entry, shape.fields);
                     match entry.key.as_str() {
                         $( $key if self.faulty.contains(&$key) => {}
                         $key if <$ty as $crate::fields::value::Value>::HAS_TEXT => {

@@ -67,3 +67,12 @@ pub struct RecordShape {
     /// Its fields in the order of the manual.
     pub fields: &'static [Field],
 }
+
+impl Field {
+    /// Says what it means within a sentence: the first line of its meaning, without capital letter and full stop.
+    pub fn purpose(&self) -> String {
+        let line = self.meaning.first().map_or("", |line| line.trim()).trim_end_matches('.');
+        let mut letters = line.chars();
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    }
+}

@@ -202,7 +202,7 @@ impl<T: Target> Value for Ref<T> {
     });
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let written = read_id(node, reader)?;
+        let written = read_id(node, reader, &format!("the id of a {}", T::KIND.word()))?;
         Some(Self::new(whole_id(T::KIND, &written, reader.service), node.span))
     }
 
@@ -224,7 +224,7 @@ impl Value for AnyRef {
     const SHAPE: Shape = Shape::Reference("services, standards or steps");
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        read_id(node, reader).map(|written| Self { written, span: node.span })
+        read_id(node, reader, "the id of a thing").map(|written| Self { written, span: node.span })
     }
 
     fn walk(&self, visitor: &mut dyn Visitor) {
@@ -232,8 +232,8 @@ impl Value for AnyRef {
     }
 }
 
-fn read_id(node: &Node, reader: &mut Reader) -> Option<String> {
-    let written = reader.scalar(node, "the id of a thing")?.trim();
+fn read_id(node: &Node, reader: &mut Reader, wanted: &str) -> Option<String> {
+    let written = reader.scalar(node, wanted)?.trim();
     if let Some(inner) = written.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
         let told = Diagnostic::error("reference/brackets", node.span, "an id stands in this field without brackets");
         reader.tell(told.action(format!("write `{}`", short(inner))));
