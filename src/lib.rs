@@ -17,6 +17,7 @@ pub mod pages;
 pub mod parse;
 pub mod pipeline;
 pub mod render;
+pub mod scaffold;
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use pledgebook::config::BaseUrl;
+use pledgebook::config::{BaseUrl, LanguageTag};
 use pledgebook::fields::scalar::Scalar;
+use pledgebook::scaffold::handbook::languages;
 use pledgebook::units::date::parse_date;
 
 /// Service standards and promises: written once, checked like code, read as a handbook.
@@ -43,12 +44,47 @@ pub(crate) enum When {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Write a small handbook to begin with
+    Init(Init),
+    /// Begin a service, playbook, checklist or page, or an entry of a register
+    New(New),
     /// Tell what is wrong with the handbook
     Check(Check),
     /// Write the site, unless there are errors
     Build(Build),
     /// Show the site in the browser while it is written
     Serve(Serve),
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder to write to, made where it is missing; the root where it is left out
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+    /// The languages of the handbook, the one it is written in first: en,de
+    #[arg(long, value_name = "TAGS", default_value = "en", value_parser = read_languages)]
+    pub(crate) languages: Languages,
+}
+
+/// Languages in the order in which they were named; the parser of arguments would take a bare `Vec` for a repetition.
+pub(crate) type Languages = std::sync::Arc<[LanguageTag]>;
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// service, playbook, checklist, page, role, channel, calendar, factor, term or evidence
+    #[arg(value_name = "KIND")]
+    pub(crate) kind: String,
+    /// Its id, which is also the name of its file: lower-case letters, digits and hyphens
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// What kind of page, of factor, or of first standard in a service
+    #[arg(long = "kind", value_name = "WORD")]
+    pub(crate) of_kind: Option<String>,
+    /// What a checklist is for: shift, case, audit or training
+    #[arg(long = "use", value_name = "WORD")]
+    pub(crate) of_use: Option<String>,
 }
 
 /// Arguments of `check`.
@@ -104,6 +140,10 @@ impl Arguments {
 
 fn read_base_url(text: &str) -> Result<String, String> {
     <BaseUrl as Scalar>::parse(text).map(|url| url.0).map_err(|fault| fault.to_string())
+}
+
+fn read_languages(text: &str) -> Result<Languages, String> {
+    languages(text).map(Languages::from).map_err(|fault| fault.to_string())
 }
 
 fn read_date(text: &str) -> Result<Date, String> {

@@ -3,8 +3,11 @@
 mod arguments;
 mod build;
 mod check;
+mod init;
+mod new;
 mod serve;
 mod terminal;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -28,6 +31,8 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(&arguments);
     let outcome = match &arguments.command {
+        Command::Init(init) => init::run(init, &arguments, &terminal),
+        Command::New(new) => new::run(new, &arguments, &terminal),
         Command::Check(check) => check::run(check, &arguments, &terminal),
         Command::Build(build) => build::run(build, &arguments, &terminal),
         Command::Serve(serve) => serve::run(serve, &arguments, &terminal),
