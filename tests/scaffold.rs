@@ -145,7 +145,11 @@ fn new_adds_to_a_register_and_keeps_what_is_there() {
     assert!(after.starts_with(&before) && after.contains("\ncourier:\n"));
     let twice = run(folder.path(), &["new", "role", "courier"]);
     assert_eq!(twice.code, 2);
-    assert!(twice.progress.contains("registers/roles.yaml has a role `courier` already"), "{}", twice.progress);
+    assert!(
+        twice.progress.contains("`content/registers/roles.yaml` has a role `courier` already"),
+        "{}",
+        twice.progress
+    );
     assert_eq!(fs::read_to_string(&path).unwrap(), after);
 }
 

@@ -6,6 +6,7 @@ use pledgebook::fields::blank::BLANK;
 use pledgebook::model::kind::Kind;
 use pledgebook::parse::{self, SETTINGS};
 use pledgebook::scaffold::choice::Choice;
+use pledgebook::scaffold::register::Before;
 use pledgebook::scaffold::{document, kinds, register};
 use pledgebook::source::disk::{content_folder, read_tree};
 use pledgebook::source::{Content, SourceTree};
@@ -27,7 +28,8 @@ pub(crate) fn run(new: &New, arguments: &Arguments, terminal: &Terminal) -> Outc
     let path = folder.join(&below);
     let text = if kinds::is_in_register(kind) {
         let before = text_of(&tree, &below)?;
-        let text = register::addition((kind, &new.id), before.unwrap_or(""), &choices, &handbook, arguments.today())?;
+        let register = Before { path: &shown(&path), text: before.unwrap_or("") };
+        let text = register::addition((kind, &new.id), register, &choices, &handbook, arguments.today())?;
         match before {
             Some(_) => append(&path, &text)?,
             None => write_new(&path, &text)?,
@@ -71,7 +73,7 @@ fn text_of<'a>(tree: &'a SourceTree, path: &str) -> Result<Option<&'a str>, Stri
     let Some(file) = tree.find(path) else { return Ok(None) };
     match &tree.file(file).content {
         Content::Text(text) => Ok(Some(text.as_str())),
-        _ => Err(format!("cannot add to `{path}`, which cannot be read; `pledgebook check` says why")),
+        _ => Err(format!("cannot add to `{path}` of the handbook, which cannot be read; `pledgebook check` says why")),
     }
 }
 

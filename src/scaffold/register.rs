@@ -13,24 +13,32 @@ use crate::scaffold::kinds;
 use crate::source::{FileId, Span};
 use crate::units::Malformed;
 
-/// Writes what is to be added at the end of a register; `before` is what the file holds, empty where there is none.
+/// A register as it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// The path of the file, as an author is told.
+    pub path: &'a str,
+    /// What the file holds; empty where there is none.
+    pub text: &'a str,
+}
+
+/// Writes what is to be added at the end of a register.
 ///
 /// Refused are an id that is there already, and a file to whose end nothing can be added.
 pub fn addition(
     (kind, id): (Kind, &str),
-    before: &str,
+    Before { path, text: before }: Before<'_>,
     choices: &[Choice],
     handbook: &Handbook,
     today: Date,
 ) -> Result<String, Malformed> {
-    let path = kinds::path(kind, id);
     let old = read(before);
     if old.incomplete {
-        let message = format!("{path} has a fault, so that nothing can be added to it");
+        let message = format!("`{path}` has a fault, so that nothing can be added to it");
         return Err(Malformed::new(message, "mend it first; `pledgebook check` tells where it is"));
     }
     if old.root.get(id).is_some() {
-        let message = format!("{path} has a {} `{id}` already", kind.word());
+        let message = format!("`{path}` has a {} `{id}` already", kind.word());
         return Err(Malformed::new(message, "write another id, or change the entry that is there"));
     }
     let indent = old.root.entries().first().map_or(0, |entry| column(before, entry.key_span));
@@ -47,12 +55,12 @@ pub fn addition(
     if !before.is_empty() && !before.ends_with('\n') {
         added.insert_str(0, ending);
     }
-    if fits(&old, id, &read(&format!("{before}{added}"))) { Ok(added) } else { Err(cannot_be_added(&path, kind)) }
+    if fits(&old, id, &read(&format!("{before}{added}"))) { Ok(added) } else { Err(cannot_be_added(path, kind)) }
 }
 
 fn cannot_be_added(path: &str, kind: Kind) -> Malformed {
     Malformed::new(
-        format!("nothing can be added at the end of {path}"),
+        format!("nothing can be added at the end of `{path}`"),
         format!("write each {} on lines of its own, its id first, without brackets around them all", kind.word()),
     )
 }
@@ -115,6 +123,7 @@ mod tests {
 
     fn add(before: &str) -> Result<String, String> {
         let today = jiff::civil::date(2026, 11, 21);
+        let before = Before { path: "roles.yaml", text: before };
         addition((Kind::Role, "courier"), before, &[], &Handbook::default(), today).map_err(|fault| fault.message)
     }
 
@@ -156,13 +165,13 @@ mod tests {
 
     #[test]
     fn an_id_that_is_there_is_refused() {
-        assert_eq!(add("courier:\n  title: C\n").unwrap_err(), "registers/roles.yaml has a role `courier` already");
+        assert_eq!(add("courier:\n  title: C\n").unwrap_err(), "`roles.yaml` has a role `courier` already");
     }
 
     #[test]
     fn a_file_to_whose_end_nothing_can_be_added_is_refused() {
         for before in ["{desk: {title: Desk}}\n", "- desk\n", "desk: {title: D}\n...\n", "desk\n"] {
-            assert_eq!(add(before).unwrap_err(), "nothing can be added at the end of registers/roles.yaml", "{before}");
+            assert_eq!(add(before).unwrap_err(), "nothing can be added at the end of `roles.yaml`", "{before}");
         }
     }
 

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::choice::Choice;
+use super::register::Before;
 use super::{document, handbook, kinds, register};
 use crate::checks;
 use crate::config::LanguageTag;
@@ -44,7 +45,14 @@ fn with_new(kind: Kind, choices: &[Choice], languages: &str) -> (Vec<(String, St
     let at = files.iter().position(|(other, _)| *other == path);
     match at {
         Some(at) => {
-            let text = register::addition((kind, "fresh"), &files[at].1, choices, &handbook, TODAY).unwrap();
+            let text = register::addition(
+                (kind, "fresh"),
+                Before { path: &path, text: &files[at].1 },
+                choices,
+                &handbook,
+                TODAY,
+            )
+            .unwrap();
             files[at].1.push_str(&text);
             (files, at)
         }
