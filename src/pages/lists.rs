@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{PageData, PlannedPage};
+use super::{Fixed, PageData, PlannedPage, plan_fixed};
 use crate::fields::text::Language;
 use crate::view::lists::Group;
 use crate::view::writer::Writer;
@@ -21,24 +21,16 @@ struct Services {
     services: Vec<crate::view::lists::ServiceShort>,
 }
 
-type Make = fn(&Writer<'_>) -> PageData;
-
 /// Plans the pages that list things of one kind.
 pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
-    let all: [(&str, &'static str, &'static str, Make); 5] = [
+    let fixed: [Fixed; 5] = [
         ("services/index.html", "services.html", "services", services),
         ("playbooks/index.html", "playbooks.html", "playbooks", playbooks),
         ("checklists/index.html", "checklists.html", "checklists", checklists),
         ("pages/index.html", "pages.html", "pages", prose),
         ("roles/index.html", "roles.html", "roles", roles),
     ];
-    pages.extend(all.into_iter().map(|(path, template, section, make)| PlannedPage {
-        path: path.to_owned(),
-        language,
-        template,
-        section,
-        data: Box::new(make),
-    }));
+    plan_fixed(&fixed, language, pages);
 }
 
 fn services(writer: &Writer<'_>) -> PageData {

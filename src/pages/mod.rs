@@ -53,6 +53,20 @@ pub struct PlannedPage<'a> {
     pub data: Data<'a>,
 }
 
+/// A page of which there is one a language: address, template, place in the navigation, data.
+pub type Fixed = (&'static str, &'static str, &'static str, fn(&Writer<'_>) -> PageData);
+
+/// Plans pages of which there is one a language.
+pub fn plan_fixed(fixed: &[Fixed], language: Language, pages: &mut Vec<PlannedPage<'_>>) {
+    pages.extend(fixed.iter().map(|(path, template, section, make)| PlannedPage {
+        path: (*path).to_owned(),
+        language,
+        template,
+        section,
+        data: Box::new(make),
+    }));
+}
+
 /// A page in another language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Alternate {

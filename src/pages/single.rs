@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{PageData, PlannedPage, plain};
+use super::{Fixed, PageData, PlannedPage, plain, plan_fixed};
 use crate::fields::text::Language;
 use crate::view::writer::Writer;
 
@@ -13,11 +13,9 @@ struct Of<T> {
     entries: T,
 }
 
-type Make = fn(&Writer<'_>) -> PageData;
-
 /// Plans the pages of which there is one a language.
 pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
-    let all: [(&str, &'static str, &'static str, Make); 7] = [
+    let fixed: [Fixed; 7] = [
         ("index.html", "home.html", "home", home),
         ("glossary.html", "glossary.html", "glossary", glossary),
         ("evidence.html", "evidence.html", "evidence", evidence),
@@ -26,13 +24,7 @@ pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
         ("a-z.html", "a-z.html", "a-z", index),
         ("404.html", "404.html", "404", not_found),
     ];
-    pages.extend(all.into_iter().map(|(path, template, section, make)| PlannedPage {
-        path: path.to_owned(),
-        language,
-        template,
-        section,
-        data: Box::new(make),
-    }));
+    plan_fixed(&fixed, language, pages);
 }
 
 /// Plans the page of what a language lacks.
