@@ -58,8 +58,8 @@ pub type Fixed = (&'static str, &'static str, &'static str, fn(&Writer<'_>) -> P
 
 /// Plans pages of which there is one a language.
 pub fn plan_fixed(fixed: &[Fixed], language: Language, pages: &mut Vec<PlannedPage<'_>>) {
-    pages.extend(fixed.iter().map(|(path, template, section, make)| PlannedPage {
-        path: (*path).to_owned(),
+    pages.extend(fixed.iter().copied().map(|(path, template, section, make)| PlannedPage {
+        path: path.to_owned(),
         language,
         template,
         section,
