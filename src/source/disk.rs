@@ -14,6 +14,8 @@ use super::{Content, SourceFile, SourceTree, Unusable};
 
 /// The folder below the root that holds the handbook.
 pub const CONTENT: &str = "content";
+/// The folder in it that holds roles, calendars and the like.
+const REGISTERS: &str = "registers";
 /// The largest text that is read, in bytes. A page of a handbook has a few thousand.
 const MOST_TEXT: u64 = 4 << 20;
 /// The largest picture or other file that is copied, in bytes.
@@ -38,10 +40,10 @@ pub enum ReadError {
 }
 
 /// Finds the content folder of a root, and its path below it with a slash: `content`, or the root itself where the
-/// settings lie there.
+/// settings or the registers lie there.
 pub fn content_folder(root: &Path, settings: &str) -> (PathBuf, String) {
     let below = root.join(CONTENT);
-    if !below.is_dir() && root.join(settings).is_file() {
+    if !below.is_dir() && (root.join(settings).is_file() || root.join(REGISTERS).is_dir()) {
         return (root.to_owned(), String::new());
     }
     (below, format!("{CONTENT}/"))
