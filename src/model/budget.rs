@@ -7,7 +7,7 @@ use crate::model::handbook::Handbook;
 use crate::model::service::Service;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
-use crate::units::duration::Duration;
+use crate::units::duration::{Duration, Unit};
 
 /// The limits of a standard in the order in which a [`Budget`] has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,16 @@ pub struct StandardBudget<'a> {
     pub limits: Vec<(LimitKind, Duration)>,
     /// The sum, or why there is none.
     pub budget: Result<Budget, Impossible>,
+}
+
+impl StandardBudget<'_> {
+    /// Gives the unit in which amounts are said: that of the limit for business time, else the plainest.
+    pub fn unit(&self, budget: &Budget) -> Unit {
+        match self.limits.first().map(|(_, limit)| limit.unit) {
+            Some(unit @ (Unit::BusinessDay | Unit::BusinessHour)) if budget.amount_in(0, unit).is_some() => unit,
+            _ => budget.plain_unit(),
+        }
+    }
 }
 
 /// Gives the positions of the steps that each step waits for: those it names, or else the one written before it.
@@ -66,7 +76,8 @@ impl Handbook {
     }
 }
 
-fn limits_of(standard: &Standard) -> Vec<(LimitKind, Duration)> {
+/// Lists the limits of a standard, the one that its steps must keep first.
+pub fn limits_of(standard: &Standard) -> Vec<(LimitKind, Duration)> {
     let kinds = [
         (LimitKind::Internal, &standard.internal),
         (LimitKind::Limit, &standard.limit),

@@ -10,7 +10,6 @@ use crate::model::document::Document;
 use crate::model::kind::Kind;
 use crate::model::service::Service;
 use crate::model::standard::Standard;
-use crate::units::duration::Unit;
 
 /// A part of the bar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,10 +64,7 @@ impl Writer<'_> {
         let made = self.handbook().budget(service, standard)?;
         let StandardBudget { steps, limits, budget } = &made;
         let budget = budget.as_ref().ok()?;
-        let unit = match limits[0].1.unit {
-            unit @ (Unit::BusinessDay | Unit::BusinessHour) if budget.amount_in(budget.total, unit).is_some() => unit,
-            _ => budget.plain_unit(),
-        };
+        let unit = made.unit(budget);
         let amount = |amount: u64| budget.amount_in(amount, unit).map(|tenths| self.locale().amount(tenths.0, unit));
         let used = amount(budget.total)?;
         let longest_bar = budget.limits.iter().flatten().copied().chain([budget.total]).max()?.max(1);
