@@ -91,8 +91,8 @@ fn find_columns(
     Some(columns.iter().map(place).collect())
 }
 
-/// Splits a text into lines of cells, as in RFC 4180.
-fn split(text: &str, base: Span) -> (Vec<Vec<Cell>>, Vec<Diagnostic>) {
+/// Splits a text into lines of cells, as in RFC 4180, and tells quotation marks that are never closed.
+pub fn split(text: &str, base: Span) -> (Vec<Vec<Cell>>, Vec<Diagnostic>) {
     let bytes = text.as_bytes();
     let (mut lines, mut faults, mut cells, mut at) = (Vec::new(), Vec::new(), Vec::new(), 0);
     while at < bytes.len() {
