@@ -54,6 +54,10 @@ pub(crate) enum Command {
     Build(Build),
     /// Show the site in the browser while it is written
     Serve(Serve),
+    /// Tell when a limit, or each limit of a standard, ends
+    Due(Due),
+    /// Tell what a promise or a standard rests on: its standards, steps and their sum
+    Trace(Trace),
 }
 
 /// Arguments of `init`.
@@ -118,6 +122,55 @@ pub(crate) struct Serve {
     /// Open the site in the browser
     #[arg(long)]
     pub(crate) open: bool,
+}
+
+/// Arguments of `due`.
+#[derive(Debug, Args)]
+pub(crate) struct Due {
+    /// A limit such as 3bd or 48h, or the id of a standard such as repair/turnaround
+    #[arg(value_name = "LIMIT|STANDARD", required_unless_present = "batch")]
+    pub(crate) what: Option<String>,
+    /// When it came in, such as 2026-04-02T16:30 in the calendar's local time, or with an offset
+    #[arg(long, value_name = "TIME", required_unless_present = "batch")]
+    pub(crate) from: Option<String>,
+    /// The calendar to count by, where it is not that of the service or of the handbook
+    #[arg(long, value_name = "ID")]
+    pub(crate) calendar: Option<String>,
+    /// Tell each day with the reason why it counts or does not
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Fill the column `due` of a table with the columns calendar,start,limit; - is standard input
+    #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["what", "from", "explain"])]
+    pub(crate) batch: Option<PathBuf>,
+    /// How the answer is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: AnswerFormat,
+    /// The language of the answer, such as de
+    #[arg(long, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
+}
+
+/// Arguments of `trace`.
+#[derive(Debug, Args)]
+pub(crate) struct Trace {
+    /// The id of a promise or of a standard, such as repair/ten-days-or-free
+    #[arg(value_name = "PROMISE|STANDARD")]
+    pub(crate) what: String,
+    /// How the answer is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: AnswerFormat,
+    /// The language of the answer, such as de
+    #[arg(long, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// For people; a table as CSV
+    Text,
+    /// For machines
+    Json,
 }
 
 /// How findings are printed.

@@ -3,10 +3,15 @@
 mod arguments;
 mod build;
 mod check;
+mod columns;
+mod consult;
+mod due;
+mod due_text;
 mod init;
 mod new;
 mod serve;
 mod terminal;
+mod trace;
 mod writing;
 
 use std::process::ExitCode;
@@ -18,7 +23,7 @@ use terminal::Terminal;
 
 /// Exit code: nothing to object to.
 const CLEAN: u8 = 0;
-/// Exit code: there are findings.
+/// Exit code: there are findings, or a part of what was asked has no answer.
 const FINDINGS: u8 = 1;
 /// Exit code: the run itself failed.
 const FAILED: u8 = 2;
@@ -36,6 +41,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check::run(check, &arguments, &terminal),
         Command::Build(build) => build::run(build, &arguments, &terminal),
         Command::Serve(serve) => serve::run(serve, &arguments, &terminal),
+        Command::Due(due) => due::run(due, &arguments, &terminal),
+        Command::Trace(trace) => trace::run(trace, &arguments, &terminal),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         terminal.fail(error.as_ref());

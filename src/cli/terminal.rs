@@ -70,6 +70,11 @@ impl Terminal {
         }
     }
 
+    /// Prints text that belongs to the result but not into it: lines at fault, warnings.
+    pub(crate) fn remark(&self, text: &str) {
+        let _ = write!(io::stderr(), "{text}");
+    }
+
     /// Shows that something is under way, in a terminal only.
     pub(crate) fn working(&self, what: &'static str) -> Working {
         let bar =

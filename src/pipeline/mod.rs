@@ -1,5 +1,7 @@
 //! The journey from files to a finished site, one stage a line.
 
+pub mod speech;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
