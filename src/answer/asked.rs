@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::{Refusal, Sources, trust};
 use crate::calendar::Calendar;
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::fields::table::Row;
 use crate::model::document::Document;
 use crate::model::handbook::Handbook;
@@ -12,6 +11,7 @@ use crate::model::kind::Kind;
 use crate::model::service::Service;
 use crate::model::standard::Standard;
 use crate::units::duration::Duration;
+use crate::units::nearest::{listed, nearest};
 use crate::units::{Malformed, quoted};
 
 /// A standard with its service.

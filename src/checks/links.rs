@@ -3,10 +3,10 @@
 use crate::checks::Subject;
 use crate::checks::wiki_links::bound_thing;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::nearest;
 use crate::markdown::prose::Prose;
 use crate::model::kind::Kind;
 use crate::source::{FileId, Spanned};
+use crate::units::nearest::nearest;
 
 /// Looks at every link and picture in prose.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

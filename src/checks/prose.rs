@@ -6,11 +6,11 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::checks::Subject;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::nearest;
 use crate::markdown::prose::Prose;
 use crate::model::document::Body;
 use crate::model::handbook::{Documents, Handbook};
 use crate::source::FileId;
+use crate::units::nearest::nearest;
 
 /// Reads the prose of all Markdown files.
 pub fn read_all(handbook: &Handbook) -> BTreeMap<FileId, Prose> {

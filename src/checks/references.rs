@@ -2,12 +2,12 @@
 
 use crate::checks::Subject;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::nearest;
 use crate::fields::value::{Reference, Value, Visitor};
 use crate::model::handbook::Handbook;
 use crate::model::kind::Kind;
 use crate::model::lookup::{Miss, Scope};
 use crate::source::Span;
+use crate::units::nearest::nearest;
 
 /// Looks at every reference and picture in fields, registers and results.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
@@ -126,7 +126,7 @@ fn follow_any(handbook: &Handbook, written: &str, span: Span) -> Option<Diagnost
 /// Makes the finding about a reference that names several things.
 pub fn ambiguous(written: &str, span: Span, things: &[crate::model::lookup::Thing]) -> Diagnostic {
     let several: Vec<String> = things.iter().map(|(kind, id)| format!("{}/{id}", kind.folder())).collect();
-    let words = crate::diagnostic::nearest::listed(several.iter().map(String::as_str));
+    let words = crate::units::nearest::listed(several.iter().map(String::as_str));
     Diagnostic::error("reference/ambiguous", span, format!("`{written}` can mean several things"))
         .action(format!("write {words}"))
 }

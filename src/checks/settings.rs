@@ -2,8 +2,8 @@
 
 use crate::checks::{Subject, catalogue};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::model::kind::Kind;
+use crate::units::nearest::{listed, nearest};
 
 /// Looks at the settings.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -2,12 +2,12 @@
 
 use crate::checks::Subject;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::nearest;
 use crate::fields::scalar::Given;
 use crate::model::handbook::Handbook;
 use crate::model::service::Service;
 use crate::source::Span;
 use crate::units::duration::Duration;
+use crate::units::nearest::nearest;
 
 /// Looks at business time and at the files of calendars.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

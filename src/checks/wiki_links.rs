@@ -3,7 +3,6 @@
 use crate::checks::Subject;
 use crate::checks::references::{ambiguous, dangling};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::fields::text::Text;
 use crate::fields::value::{Value, Visitor};
 use crate::markdown::prose::{Prose, Section};
@@ -14,6 +13,7 @@ use crate::model::kind::Kind;
 use crate::model::lookup::{Miss, Scope, Thing};
 use crate::model::printable::{NoValue, values_of};
 use crate::source::FileId;
+use crate::units::nearest::{listed, nearest};
 
 /// The grammatical cases that a value may be printed in.
 const CASES: [&str; 4] = ["nominative", "accusative", "dative", "genitive"];

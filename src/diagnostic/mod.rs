@@ -6,7 +6,6 @@
 pub mod concise;
 pub mod full;
 pub mod json;
-pub mod nearest;
 pub mod unusable;
 
 use std::sync::Arc;

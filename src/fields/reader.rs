@@ -5,8 +5,8 @@ use super::node::{Entry, Node, NodeKind};
 use super::shape::Field;
 use super::text::Language;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::source::Span;
+use crate::units::nearest::{listed, nearest};
 
 /// Reads the nodes of one file and collects its faults.
 #[derive(Debug)]

@@ -7,12 +7,12 @@ use super::reader::Reader;
 use super::shape::Shape;
 use super::value::Value;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::source::Spanned;
 use crate::units::Malformed;
 use crate::units::date::parse_date;
 use crate::units::duration::Duration;
 use crate::units::money::Money;
+use crate::units::nearest::{listed, nearest};
 use crate::units::share::Share;
 use crate::units::time_of_day::TimeOfDay;
 

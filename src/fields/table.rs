@@ -5,8 +5,8 @@ use super::reader::Reader;
 use super::shape::Shape;
 use super::value::{Value, Visitor};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::nearest;
 use crate::source::Span;
+use crate::units::nearest::nearest;
 
 /// One thing of a table.
 #[derive(Clone, Debug, PartialEq)]

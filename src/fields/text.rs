@@ -5,8 +5,8 @@ use super::reader::Reader;
 use super::shape::Shape;
 use super::value::{Value, Visitor};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::source::{Span, Spanned};
+use crate::units::nearest::{listed, nearest};
 
 /// One of the handbook's languages, by its place in `languages`; the first is the source language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -1,8 +1,8 @@
 //! CSV text to cells, each with its place.
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::source::Span;
+use crate::units::nearest::{listed, nearest};
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::diagnostic::unusable;
 use crate::diagnostic::{Diagnostic, Place as At};
 use crate::fields::table::is_id;
@@ -11,6 +10,7 @@ use crate::model::kind::Kind;
 use crate::parse::SETTINGS;
 use crate::parse::document::Family;
 use crate::source::{FileId, SourceFile, SourceTree};
+use crate::units::nearest::{listed, nearest};
 
 /// The kinds that are folders of Markdown files.
 const FOLDERS: [Kind; 4] = [Kind::Service, Kind::Playbook, Kind::Checklist, Kind::Page];

@@ -1,11 +1,11 @@
 //! In which language an answer on the terminal is given: its words, and the texts of the handbook in it.
 
 use super::Looked;
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::fields::text::{Language, SOURCE};
 use crate::locale::Locale;
 use crate::locale::languages::candidates;
 use crate::theme::locales;
+use crate::units::nearest::{listed, nearest};
 use crate::units::{Malformed, quoted};
 
 /// A language of answers.

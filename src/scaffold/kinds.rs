@@ -1,6 +1,5 @@
 //! The kinds of things that `new` makes: their names, ids, files and fields.
 
-use crate::diagnostic::nearest::{listed, nearest};
 use crate::fields::record::Record;
 use crate::fields::shape::RecordShape;
 use crate::fields::table::{is_id, proposed_id};
@@ -14,6 +13,7 @@ use crate::model::registers::{Calendar, Channel, Evidence, Factor, Role, Term};
 use crate::model::service::Service;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
+use crate::units::nearest::{listed, nearest};
 use crate::units::{Malformed, quoted};
 
 /// The kinds that `new` makes: those with a file of their own, then the entries of registers.

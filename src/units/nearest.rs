@@ -1,50 +1,45 @@
-//! The allowed word that a mistyped one was meant to be.
+//! The allowed word that a mistyped one was meant to be, and the allowed words in a sentence.
 //!
-//! Not here: which words are allowed; each parser brings its own.
+//! Not here: which words are allowed; each reader brings its own.
 
 /// Finds the candidate with the fewest slips of the pen (a letter missing, added, changed or swapped with the next).
 ///
-/// Capital letters do not count. Nothing is found where more than a third of the word would have to change; of two
-/// equally near ones the first is taken.
+/// Capital letters do not count, nor which of `-`, `_` and a space it is. Nothing is found where more than a third of
+/// the word, or more than four letters, would have to change; of two equally near ones the first is taken.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect();
-    if word.is_empty() || word.len() > LONGEST {
+    let word = folded(word.chars().take(LONGEST + 1));
+    let letters = word.chars().count();
+    if letters == 0 || letters > LONGEST {
         return None;
     }
-    let allowed = (word.len() / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
-        let letters: Vec<char> = candidate.chars().flat_map(char::to_lowercase).collect();
-        if letters.len().abs_diff(word.len()) > allowed {
-            continue;
+    let allowed = (letters / 3).clamp(1, 4);
+    let slips = |candidate: &'a str| {
+        let folded = folded(candidate.chars());
+        let length = folded.chars().count();
+        if length.abs_diff(letters) > allowed {
+            return None;
         }
-        let slips = slips(&word, &letters);
-        if slips <= allowed && slips < letters.len() && best.is_none_or(|(fewest, _)| slips < fewest) {
-            best = Some((slips, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+        let slips = strsim::damerau_levenshtein(&word, &folded);
+        (slips <= allowed && slips < length).then_some((slips, candidate))
+    };
+    candidates.into_iter().filter_map(slips).min_by_key(|(slips, _)| *slips).map(|(_, candidate)| candidate)
 }
 
-/// No allowed word is longer; a longer text is no slip of the pen.
-const LONGEST: usize = 64;
+/// No allowed word, and no path to a file that is meant, is longer; a longer text is no slip of the pen.
+const LONGEST: usize = 200;
 
-/// Counts the slips between two words (optimal string alignment distance).
-fn slips(a: &[char], b: &[char]) -> usize {
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let changed = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = changed.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before_last[j - 2] + 1);
-            }
-        }
-        before_last = std::mem::replace(&mut last, row);
+fn folded(letters: impl Iterator<Item = char>) -> String {
+    letters.flat_map(char::to_lowercase).map(|letter| if matches!(letter, '_' | ' ') { '-' } else { letter }).collect()
+}
+
+/// Lists words for a sentence, each in backticks: `` `a`, `b` or `c` ``.
+pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<_> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
     }
-    last[b.len()]
 }
 
 #[cfg(test)]
@@ -78,5 +73,22 @@ mod tests {
     fn the_nearer_of_two_is_taken_and_then_the_first() {
         assert_eq!(nearest("mon", ["min", "mo", "mon"]), Some("mon"));
         assert_eq!(nearest("mxn", ["min", "mon"]), Some("min"));
+    }
+
+    #[test]
+    fn a_hyphen_may_stand_for_an_underline() {
+        let fields = ["limit", "title", "statement", "backed_by"];
+        assert_eq!(nearest("limt", fields), Some("limit"));
+        assert_eq!(nearest("Titel", fields), Some("title"));
+        assert_eq!(nearest("backed-by", fields), Some("backed_by"));
+        assert_eq!(nearest("colour", fields), None);
+        assert_eq!(nearest("x", fields), None);
+    }
+
+    #[test]
+    fn words_are_listed_as_in_a_sentence() {
+        assert_eq!(listed(["a"]), "`a`");
+        assert_eq!(listed(["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(listed([]), "");
     }
 }
