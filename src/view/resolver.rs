@@ -19,12 +19,34 @@ pub struct PageResolver<'a> {
     language: Language,
     scope: &'a Scope,
     file: Option<FileId>,
+    names: Names,
+}
+
+/// How a thing is called that a text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Names {
+    /// By its name.
+    Full,
+    /// By its id, within a name, so that two names that name each other come to an end.
+    Ids,
 }
 
 impl<'a> PageResolver<'a> {
     /// Makes a resolver for a text in a language; `file` is where the text stands, for its relative links.
     pub fn new(writer: &'a Writer<'a>, language: Language, scope: &'a Scope, file: Option<FileId>) -> Self {
-        Self { writer, language, scope, file }
+        Self { writer, language, scope, file, names: Names::Full }
+    }
+
+    /// Makes a resolver for a text that is itself the name of a thing.
+    pub fn for_name(writer: &'a Writer<'a>, language: Language, scope: &'a Scope) -> Self {
+        Self { names: Names::Ids, ..Self::new(writer, language, scope, None) }
+    }
+
+    fn name(&self, kind: Kind, id: &str) -> Html {
+        match self.names {
+            Names::Full => self.writer.name(kind, id),
+            Names::Ids => Html::escaped(id.rsplit('/').next().unwrap_or(id)),
+        }
     }
 
     fn broken(link: &WikiLink) -> Resolved {
@@ -85,12 +107,12 @@ impl Resolver for PageResolver<'_> {
                 }
                 Err(_) if address::page(kind, &id).is_some() => {
                     address = format!("{address}#{}", value.value);
-                    words.as_ref().map_or_else(|| self.writer.name(kind, &id), |words| Html::escaped(words))
+                    words.as_ref().map_or_else(|| self.name(kind, &id), |words| Html::escaped(words))
                 }
                 Err(_) => return Self::broken(link),
             },
             (None, Some(words)) => Html::escaped(words),
-            (None, None) => self.writer.name(kind, &id),
+            (None, None) => self.name(kind, &id),
         };
         if link.target.value.is_empty() {
             return Resolved::Plain { html: html.0 };

@@ -152,24 +152,35 @@ impl<'a> Writer<'a> {
         let thing = (kind, id.to_owned());
         let first = |texts: [&Text; 2]| {
             let given = texts.into_iter().find(|text| !text.is_empty());
-            given.map(|text| self.plain_of(text, Some(&thing)))
+            given.map(|text| self.name_of_text(Some(&thing), text))
         };
         let name = match kind {
-            Kind::Service => handbook.services.get(id).map(|found| self.title(&found.fields.title)),
+            Kind::Service => handbook.services.get(id).map(|found| self.name_of_text(None, &found.fields.title)),
             Kind::Standard => handbook.standard(id).and_then(|row| first([&row.value.title, &row.value.statement])),
             Kind::Promise => handbook.promise(id).and_then(|row| first([&row.value.title, &row.value.statement])),
-            Kind::Step => handbook.step(id).map(|row| self.plain_of(&row.value.title, Some(&thing))),
-            Kind::Playbook => handbook.playbooks.get(id).map(|found| self.title(&found.fields.title)),
-            Kind::Checklist => handbook.checklists.get(id).map(|found| self.title(&found.fields.title)),
-            Kind::Page => handbook.pages.get(id).map(|found| self.title(&found.fields.title)),
-            Kind::Role => handbook.roles.get(id).map(|row| self.title(&row.value.title)),
-            Kind::Channel => handbook.channels.get(id).map(|row| self.title(&row.value.title)),
-            Kind::Factor => handbook.factors.get(id).map(|row| self.title(&row.value.text)),
-            Kind::Term => handbook.terms.get(id).map(|row| self.title(&row.value.text)),
-            Kind::Evidence => handbook.evidence.get(id).map(|row| self.title(&row.value.claim)),
+            Kind::Step => handbook.step(id).map(|row| self.name_of_text(Some(&thing), &row.value.title)),
+            Kind::Playbook => handbook.playbooks.get(id).map(|found| self.name_of_text(None, &found.fields.title)),
+            Kind::Checklist => handbook.checklists.get(id).map(|found| self.name_of_text(None, &found.fields.title)),
+            Kind::Page => handbook.pages.get(id).map(|found| self.name_of_text(None, &found.fields.title)),
+            Kind::Role => handbook.roles.get(id).map(|row| self.name_of_text(None, &row.value.title)),
+            Kind::Channel => handbook.channels.get(id).map(|row| self.name_of_text(None, &row.value.title)),
+            Kind::Factor => handbook.factors.get(id).map(|row| self.name_of_text(None, &row.value.text)),
+            Kind::Term => handbook.terms.get(id).map(|row| self.name_of_text(None, &row.value.text)),
+            Kind::Evidence => handbook.evidence.get(id).map(|row| self.name_of_text(None, &row.value.claim)),
             Kind::Calendar => None,
         };
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| Html::escaped(id))
+    }
+
+    /// Writes a text that is the name of a thing; things that it names itself are called by their ids.
+    fn name_of_text(&self, own: Option<&Thing>, text: &Text) -> Html {
+        let Some((value, language)) = text.get(self.language) else { return Html::default() };
+        if !value.contains("[[") {
+            return self.marked(Html::escaped(value).0, language);
+        }
+        let scope = self.scope(own);
+        let plain = wiki::plain(value, &PageResolver::for_name(self, language, &scope));
+        self.marked(Html::escaped(&plain).0, language)
     }
 
     /// Gives the link to a thing.
