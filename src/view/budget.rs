@@ -59,11 +59,12 @@ pub struct BudgetView {
 }
 
 impl Writer<'_> {
-    /// Shows the time budget of a standard; nothing where it has none or the times cannot be added up.
+    /// Shows the time budget of a standard; nothing where its steps take no time or their
+    /// times cannot be added up.
     pub fn budget(&self, service: &Document<Service>, standard: &Row<Standard>) -> Option<BudgetView> {
         let made = self.handbook().budget(service, standard)?;
         let StandardBudget { steps, limits, budget } = &made;
-        let budget = budget.as_ref().ok()?;
+        let budget = budget.as_ref().ok().filter(|budget| budget.total > 0)?;
         let unit = made.unit(budget);
         let amount = |amount: u64| budget.amount_in(amount, unit).map(|tenths| self.locale().amount(tenths.0, unit));
         let used = amount(budget.total)?;
