@@ -1,0 +1,77 @@
+//! Cases whose files cannot lie in a repository: too large, unreadable, links and pipes.
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+
+use snapbox::{assert_data_eq, str};
+
+use super::told_concisely;
+
+/// A handbook without a fault.
+fn handbook() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "handbook.yaml", b"title: Northlight\nlanguages: [en]\n");
+    write(folder.path(), "registers/roles.yaml", b"desk: {title: Desk}\n");
+    write(folder.path(), "pages/about.md", b"---\ntitle: About\nkind: guide\nabout: [repair]\n---\nSee [[repair]].\n");
+    folder
+}
+
+fn write(root: &Path, path: &str, bytes: &[u8]) {
+    let path = root.join("content").join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn a_file_that_is_too_large_is_told_and_nothing_false_is_said_of_what_refers_to_it() {
+    let folder = handbook();
+    write(folder.path(), "services/repair.md", &vec![b'['; (4 << 20) + 1]);
+    fs::create_dir_all(folder.path().join("content/pictures")).unwrap();
+    let picture = fs::File::create(folder.path().join("content/pictures/big.png")).unwrap();
+    picture.set_len((64 << 20) + 1).unwrap();
+    assert_data_eq!(
+        told_concisely(folder.path()),
+        str![[r#"
+content/pictures/big.png: error[file/too-large] the file has 64 MB; at most 64 MB are read; make the picture smaller
+content/services/repair.md: error[file/too-large] the file has 4 MB; at most 4 MB are read; split it into several files
+
+"#]]
+    );
+}
+
+#[test]
+fn links_and_pipes_are_told_and_never_followed_out_of_the_handbook() {
+    let folder = handbook();
+    let secret = tempfile::tempdir().unwrap();
+    fs::write(secret.path().join("repair.md"), "---\ntitle: Secret\n---\n").unwrap();
+    let content = folder.path().join("content");
+    fs::create_dir_all(content.join("services")).unwrap();
+    symlink(secret.path().join("repair.md"), content.join("services/repair.md")).unwrap();
+    symlink(secret.path(), content.join("services/outside")).unwrap();
+    symlink("..", content.join("services/round")).unwrap();
+    symlink("self.md", content.join("services/self.md")).unwrap();
+    symlink("../pages/about.md", content.join("pages/same.md")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(content.join("pages/pipe.md")).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every Unix");
+    assert_data_eq!(told_concisely(folder.path()), str![]);
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_told() {
+    let folder = handbook();
+    write(folder.path(), "services/repair.md", b"---\ntitle: Repair\n---\n");
+    let path = folder.path().join("content/services/repair.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    if fs::read(&path).is_ok() {
+        return; // Root may read everything.
+    }
+    assert_data_eq!(
+        told_concisely(folder.path()),
+        str![[r#"
+content/services/repair.md: error[file/unreadable] the file cannot be read: Permission denied (os error 13); allow reading it, or remove it
+
+"#]]
+    );
+}
