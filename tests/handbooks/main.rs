@@ -52,8 +52,10 @@ fn every_format_tells_the_same_findings() {
 #[test]
 fn every_finding_of_the_program_has_a_case() {
     let told: BTreeSet<&str> = cases().iter().flat_map(|case| look(case).diagnostics).map(|found| found.name).collect();
-    let missing: Vec<String> =
-        names_in_sources().into_iter().filter(|name| !told.contains(name.as_str()) && !MADE.contains(&&**name)).collect();
+    let missing: Vec<String> = names_in_sources()
+        .into_iter()
+        .filter(|name| !told.contains(name.as_str()) && !MADE.contains(&&**name))
+        .collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
 }
 
