@@ -67,16 +67,33 @@ pub fn is_id(word: &str) -> bool {
 /// Tells that a word cannot be an id, and proposes one that can.
 pub fn tell_id(word: &str, span: Span) -> Diagnostic {
     let message = format!("`{word}` cannot be an id: an id has lower-case letters, digits and hyphens only");
-    let lower = word.to_lowercase();
-    let parts: Vec<_> =
-        lower.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let proposed = parts.join("-");
     let told = Diagnostic::error("field/id", span, message);
-    if is_id(&proposed) {
-        told.action(format!("write `{proposed}`"))
-    } else {
-        told.action("write a short English word, such as `turnaround`")
+    match proposed_id(word) {
+        Some(proposed) => told.action(format!("write `{proposed}`")),
+        None => told.action("write a short English word, such as `turnaround`"),
     }
+}
+
+/// Makes an id out of a word, where its letters allow it: `zurueck-gabe` out of `Zurück_Gabe`.
+pub fn proposed_id(word: &str) -> Option<String> {
+    let mut plain = String::new();
+    for letter in word.to_lowercase().chars() {
+        match letter {
+            'ä' => plain.push_str("ae"),
+            'ö' => plain.push_str("oe"),
+            'ü' => plain.push_str("ue"),
+            'ß' => plain.push_str("ss"),
+            'à' | 'á' | 'â' | 'ã' => plain.push('a'),
+            'è' | 'é' | 'ê' => plain.push('e'),
+            'ç' => plain.push('c'),
+            'ñ' => plain.push('n'),
+            '\'' | '’' => {}
+            letter => plain.push(letter),
+        }
+    }
+    let parts: Vec<_> =
+        plain.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    Some(parts.join("-")).filter(|proposed| is_id(proposed))
 }
 
 impl<T: Value + Default> Value for Table<T> {
@@ -84,7 +101,7 @@ impl<T: Value + Default> Value for Table<T> {
     const HAS_TEXT: bool = T::HAS_TEXT;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let entries = reader.map(node, "things by id, each with its own fields below it")?;
+        let entries = reader.table(node)?;
         let outside = reader.here;
         let mut table = Self::default();
         for entry in entries {
@@ -152,6 +169,7 @@ mod tests {
     fn a_bad_id_is_told_with_a_good_one() {
         let action = |word| tell_id(word, Span::new(FileId(0), 0, 1)).action.unwrap();
         assert_eq!(action("Ten Days!"), "write `ten-days`");
+        assert_eq!(action("Rückgabe_für Zuhause"), "write `rueckgabe-fuer-zuhause`");
         assert_eq!(action("退货"), "write a short English word, such as `turnaround`");
     }
 }
