@@ -42,7 +42,9 @@ fn tell_missing_holidays(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
 
 fn tell_without_calendar(service: &Service, found: &mut Vec<Diagnostic>) {
     for (written, span) in durations(service).into_iter().filter(|(duration, _)| duration.is_business()) {
-        let message = format!("{written} need a calendar that says when there is business, and this service has none");
+        let need = if written.count == 1 { "needs" } else { "need" };
+        let message =
+            format!("{written} {need} a calendar that says when there is business, and this service has none");
         let told = Diagnostic::error("time/no-calendar", span, message);
         found.push(told.action("add `calendar: …` to the service, or to handbook.yaml for all services"));
     }

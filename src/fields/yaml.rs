@@ -186,9 +186,10 @@ impl<'a> Builder<'a> {
 
     /// Tells whether what is missing at a place stands in lines that were passed over.
     fn was_passed_over(&self, at: usize) -> bool {
-        let (Some(before), Some(after)) = (self.text.get(..at), self.text.get(at..)) else { return false };
-        let start = before.trim_end().len();
-        let end = at + (after.len() - after.trim_start().len());
+        let Some(after) = self.text.get(at..) else { return false };
+        // The place of an empty value is that of the colon before it.
+        let start = at + usize::from(after.starts_with(':'));
+        let end = self.text.len() - self.text[start..].trim_start().len();
         self.written.as_bytes()[start..end].iter().any(|byte| !byte.is_ascii_whitespace())
     }
 

@@ -18,6 +18,7 @@ use crate::model::kind::Kind;
 use crate::parse::csv::{self, Cell};
 use crate::parse::{Parsed, whole_text};
 use crate::source::{FileId, SourceTree, Span};
+use crate::units::Malformed;
 
 /// The columns of a file of holidays with what they hold.
 pub const HOLIDAY_COLUMNS: [(&str, &str); 3] = [
@@ -103,8 +104,12 @@ pub fn read_holidays(file: FileId, tree: &SourceTree, parsed: &mut Parsed) {
 }
 
 fn read_holiday(cells: &[Cell], diagnostics: &mut Vec<Diagnostic>) -> Option<Holiday> {
-    let mut tell = |cell: &Cell, name: &'static str, fault: crate::units::Malformed| {
-        diagnostics.push(Diagnostic::error(name, cell.span, fault.message).action(fault.action));
+    let mut tell = |cell: &Cell, name: &'static str, fault: Malformed| match cell.text.as_str() {
+        "" => {
+            let told = Diagnostic::error("field/missing", cell.span, "nothing stands here");
+            diagnostics.push(told.action("write a date such as `2026-03-01`, a name, and `closed` or `open`"));
+        }
+        _ => diagnostics.push(Diagnostic::error(name, cell.span, fault.message).action(fault.action)),
     };
     let days = [("closed", Day::Closed), ("open", Day::Open)];
     let date = <Date as Scalar>::parse(&cells[0].text).map_err(|fault| tell(&cells[0], Date::FAULT, fault));

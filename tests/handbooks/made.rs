@@ -34,8 +34,8 @@ fn a_file_that_is_too_large_is_told_and_nothing_false_is_said_of_what_refers_to_
     assert_data_eq!(
         told_concisely(folder.path()),
         str![[r#"
-content/pictures/big.png: error[file/too-large] the file has 64 MB; at most 64 MB are read; make the picture smaller
-content/services/repair.md: error[file/too-large] the file has 4 MB; at most 4 MB are read; split it into several files
+content/pictures/big.png: error[file/too-large] the file has 67108865 bytes; at most 67108864 are read; make it smaller
+content/services/repair.md: error[file/too-large] the file has 4194305 bytes; at most 4194304 are read; split it into several files
 
 "#]]
     );
@@ -55,7 +55,17 @@ fn links_and_pipes_are_told_and_never_followed_out_of_the_handbook() {
     symlink("../pages/about.md", content.join("pages/same.md")).unwrap();
     let made = std::process::Command::new("mkfifo").arg(content.join("pages/pipe.md")).status();
     assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every Unix");
-    assert_data_eq!(told_concisely(folder.path()), str![]);
+    assert_data_eq!(
+        told_concisely(folder.path()),
+        str![[r#"
+content/pages/pipe.md: error[file/unreadable] the file cannot be read: it is not a regular file; put an ordinary file here that may be read, or remove it
+content/services/outside: error[file/link-outside] the link leads nowhere, or out of the content folder; put the file itself here
+content/services/repair.md: error[file/link-outside] the link leads nowhere, or out of the content folder; put the file itself here
+content/services/round: error[file/unreadable] the file cannot be read: it is not a regular file; put an ordinary file here that may be read, or remove it
+content/services/self.md: error[file/link-outside] the link leads nowhere, or out of the content folder; put the file itself here
+
+"#]]
+    );
 }
 
 #[test]
@@ -70,7 +80,7 @@ fn a_file_that_may_not_be_read_is_told() {
     assert_data_eq!(
         told_concisely(folder.path()),
         str![[r#"
-content/services/repair.md: error[file/unreadable] the file cannot be read: Permission denied (os error 13); allow reading it, or remove it
+content/services/repair.md: error[file/unreadable] the file cannot be read: Permission denied (os error 13); put an ordinary file here that may be read, or remove it
 
 "#]]
     );
