@@ -74,7 +74,7 @@ fn durations(service: &Service) -> Vec<(Duration, Span)> {
     for promise in service.promises.iter().map(|row| &row.value) {
         promise.remedy.iter().for_each(|remedy| take(&remedy.within));
     }
-    for exception in &service.exceptions {
+    for exception in &service.exceptions.0 {
         if let Exception::Deviation(Deviation { up_to: Some(amount), .. }) = exception {
             take(&duration_of(amount));
         }

@@ -72,10 +72,17 @@ impl Scalar for Currency {
     const FAULT: &'static str = "value/currency";
     const WANTED: &'static str = "a currency such as `EUR`";
 
+    /// Reads a code of ISO 4217.
     fn parse(text: &str) -> Result<Self, Malformed> {
-        Self::parse(text).ok_or_else(|| Malformed {
-            message: format!("{} is not the code of a currency", quoted(text)),
-            action: "write three capital letters, such as `EUR`".into(),
+        Self::parse(text).ok_or_else(|| match Money::parse(&format!("1 {text}")) {
+            Err(fault) if fault.action.starts_with("write `1 ") => Malformed::new(
+                format!("{} is not the code of a currency", quoted(text)),
+                fault.action.replace("`1 ", "`"),
+            ),
+            _ => {
+                let message = format!("{} is not the code of a currency", quoted(text));
+                Malformed::new(message, "write a code of ISO 4217, such as `EUR`, `USD` or `CNY`")
+            }
         })
     }
 }
@@ -89,26 +96,6 @@ impl Scalar for Severity {
         let words =
             [("error", Some(Self::Error)), ("warning", Some(Self::Warning)), ("info", Some(Self::Info)), ("off", None)];
         word_named(text, "a severity", &words)?.ok_or_else(|| Malformed::new("`off` is no severity", "leave it out"))
-    }
-}
-
-impl Scalar for Currency {
-    const SHAPE: Shape = Shape::Value { name: "currency", example: "EUR" };
-    const FAULT: &'static str = "value/money";
-    const WANTED: &'static str = "the code of a currency such as `EUR`";
-
-    /// Reads a code of ISO 4217.
-    fn parse(text: &str) -> Result<Self, Malformed> {
-        Self::parse(text).ok_or_else(|| match Money::parse(&format!("1 {text}")) {
-            Err(fault) if fault.action.starts_with("write `1 ") => Malformed::new(
-                format!("{} is not the code of a currency", quoted(text)),
-                fault.action.replace("`1 ", "`"),
-            ),
-            _ => {
-                let message = format!("{} is not the code of a currency", quoted(text));
-                Malformed::new(message, "write a code of ISO 4217, such as `EUR`, `USD` or `CNY`")
-            }
-        })
     }
 }
 
