@@ -1,8 +1,10 @@
 //! Links to files and headings, and pictures in prose.
 
 use crate::checks::Subject;
+use crate::checks::references::{COPY_PICTURE, nearest_picture};
 use crate::checks::wiki_links::bound_thing;
 use crate::diagnostic::Diagnostic;
+use crate::fields::reader::short;
 use crate::markdown::prose::Prose;
 use crate::model::kind::Kind;
 use crate::source::{FileId, Spanned};
@@ -16,7 +18,9 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
         for picture in &prose.pictures {
             let path = resolve(&subject.tree.file(*file).path, &picture.path.value);
-            if path.as_ref().is_none_or(|path| !subject.handbook.pictures.contains_key(path)) {
+            // An address that is not allowed is told as such.
+            let forbidden = prose.faults.iter().any(|fault| fault.span == picture.path.span);
+            if !forbidden && path.as_ref().is_none_or(|path| !subject.handbook.pictures.contains_key(path)) {
                 found.push(missing_picture(subject, &picture.path));
             }
         }
@@ -77,16 +81,37 @@ fn follow(subject: &Subject<'_>, file: FileId, prose: &Prose, link: &Spanned<Str
             tell_heading(subject, prose, target.as_deref()?, &anchor)
         }
         None if found.is_some() => None,
-        None => {
-            let told =
-                Diagnostic::error("link/broken", link.span, format!("the link leads to no file: `{}`", link.value));
-            let files = subject.tree.iter().map(|(_, file)| file.path.as_ref()).filter(|path| path.ends_with(".md"));
-            Some(match target.as_deref().and_then(|target| nearest(target, files)) {
-                Some(near) => told.action(format!("did you mean the file `{near}`?")),
-                None => told.action("write a reference such as `[[repair/turnaround]]`, or the path of a `.md` file"),
-            })
-        }
+        None => Some(broken(subject, &path, link, target.as_deref())),
     }
+}
+
+fn broken(subject: &Subject<'_>, from: &str, link: &Spanned<String>, target: Option<&str>) -> Diagnostic {
+    if link.value.is_empty() {
+        let told = Diagnostic::error("link/broken", link.span, "this link has no address");
+        return told.action("write where it leads, such as `[words](../pages/about.md)`");
+    }
+    let message = format!("the link leads to no file: `{}`", short(&link.value));
+    let told = Diagnostic::error("link/broken", link.span, message);
+    let files = subject.tree.iter().map(|(_, file)| file.path.as_ref()).filter(|path| path.ends_with(".md"));
+    match target.and_then(|target| nearest(target, files)) {
+        Some(near) => {
+            let way = way(from, near);
+            told.hint(format!("did you mean `{way}`?")).action(format!("write `{way}`"))
+        }
+        None => told.action("write a reference such as `[[repair/turnaround]]`, or the path of a `.md` file"),
+    }
+}
+
+/// Gives the way from one file to another as it is written in a link.
+fn way(from: &str, to: &str) -> String {
+    let folders = |path: &str| {
+        path.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').map(str::to_owned).collect())
+    };
+    let (here, there): (Vec<String>, Vec<String>) = (folders(from), folders(to));
+    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    let name = to.rsplit('/').next().unwrap_or_default().to_owned();
+    let up = vec!["..".to_owned(); here.len() - shared];
+    up.into_iter().chain(there.into_iter().skip(shared)).chain([name]).collect::<Vec<_>>().join("/")
 }
 
 /// Tells an anchor that no heading of a file has.
@@ -133,11 +158,15 @@ pub fn tell_anchor(
 }
 
 fn missing_picture(subject: &Subject<'_>, path: &Spanned<String>) -> Diagnostic {
-    let told = Diagnostic::error("picture/missing", path.span, format!("there is no picture `{}`", path.value));
-    let last = path.value.rsplit('/').next().unwrap_or_default();
-    let known = subject.handbook.pictures.keys().map(String::as_str);
-    match known.clone().find(|known| known.rsplit('/').next() == Some(last)) {
-        Some(same) => told.action(format!("it lies at `{same}`; write `/{same}`")),
+    let message = format!("there is no picture `{}`", short(&path.value));
+    let told = Diagnostic::error("picture/missing", path.span, message);
+    let from = &subject.tree.file(path.span.file).path;
+    match nearest_picture(subject.handbook, &path.value) {
+        Some(near) => {
+            let way = way(from, near);
+            told.hint(format!("did you mean `{way}`?")).action(format!("write `{way}`"))
+        }
+        None if path.value.contains("://") => told.action(COPY_PICTURE),
         None => told.action("write its path from this file, such as `../../pictures/name.svg`"),
     }
 }
@@ -145,6 +174,13 @@ fn missing_picture(subject: &Subject<'_>, path: &Spanned<String>) -> Diagnostic 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_way_is_written_from_the_file_it_stands_in() {
+        assert_eq!(way("services/a.md", "pages/b.md"), "../pages/b.md");
+        assert_eq!(way("pages/x/a.md", "pages/b.md"), "../b.md");
+        assert_eq!(way("pages/a.md", "pages/b.md"), "b.md");
+    }
 
     #[test]
     fn an_address_is_relative_to_its_file_and_stays_inside() {

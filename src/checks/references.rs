@@ -2,12 +2,13 @@
 
 use crate::checks::Subject;
 use crate::diagnostic::Diagnostic;
+use crate::fields::reader::short;
 use crate::fields::value::{Reference, Value, Visitor};
 use crate::model::handbook::Handbook;
 use crate::model::kind::Kind;
 use crate::model::lookup::{Miss, Scope};
 use crate::source::Span;
-use crate::units::nearest::nearest;
+use crate::units::nearest::{listed, nearest};
 
 /// Looks at every reference and picture in fields, registers and results.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
@@ -49,15 +50,27 @@ impl Visitor for Follower<'_> {
     }
 
     fn picture(&mut self, path: &str, span: Span) {
-        if !self.handbook.pictures.contains_key(path) {
-            let told = Diagnostic::error("picture/missing", span, format!("there is no picture `{path}`"));
-            let known = self.handbook.pictures.keys().map(String::as_str);
-            self.found.push(match nearest(path, known) {
-                Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
-                None => told.action("write its path below the content folder, such as `pictures/name.svg`"),
-            });
+        if self.handbook.pictures.contains_key(path) {
+            return;
         }
+        let told = Diagnostic::error("picture/missing", span, format!("there is no picture `{}`", short(path)));
+        self.found.push(match nearest_picture(self.handbook, path) {
+            Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
+            None if path.contains("://") => told.action(COPY_PICTURE),
+            None => told.action("write its path below the content folder, such as `pictures/name.svg`"),
+        });
     }
+}
+
+/// What to do with a picture that lies on another site.
+pub const COPY_PICTURE: &str = "put the picture into `content/pictures`, and write its path there";
+
+/// Finds the picture that may be meant: one of the same name in another folder, or the nearest.
+pub fn nearest_picture<'a>(handbook: &'a Handbook, path: &str) -> Option<&'a str> {
+    let known = || handbook.pictures.keys().map(String::as_str);
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let same = known().find(|known| known.rsplit('/').next() == Some(name));
+    same.or_else(|| nearest(path.trim_start_matches(['/', '.']), known()))
 }
 
 /// Tells a reference of a known kind that leads nowhere.
@@ -77,41 +90,74 @@ pub fn tell_if_dangling(handbook: &Handbook, kind: Kind, (id, span): (&str, Span
 /// Makes the finding about a reference that leads nowhere; `kinds` are those it may be of.
 pub fn dangling(handbook: &Handbook, kinds: &[Kind], id: &str, span: Span) -> Diagnostic {
     let what = match kinds {
-        [one] => format!("there is no {} `{id}`", one.word()),
-        _ => format!("`{id}` names nothing in this handbook"),
+        [one] => format!("there is no {} `{}`", one.word(), short(id)),
+        _ => format!("`{}` names nothing in this handbook", short(id)),
     };
     let told = Diagnostic::error("reference/dangling", span, what);
-    let ids: Vec<String> = kinds.iter().flat_map(|kind| handbook.ids(*kind)).collect();
-    match best(id, &ids) {
+    match kinds.iter().find_map(|kind| best(handbook, *kind, id)) {
         Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
-        None => told.action(advice(kinds)),
+        None => told.action(advice(handbook, kinds, id)),
     }
 }
 
-/// Finds the id that may be meant: one that ends in the same word, or the nearest.
-fn best<'a>(id: &str, ids: &'a [String]) -> Option<&'a str> {
-    let last = id.rsplit('/').next().unwrap_or(id);
-    if let Some(near) = nearest(id, ids.iter().map(String::as_str)) {
-        return Some(near);
+/// Makes the finding about a reference whose kind is written in front of it, in that form.
+pub fn dangling_in_kind(handbook: &Handbook, kind: Kind, rest: &str, span: Span) -> Diagnostic {
+    let told = dangling(handbook, &[kind], rest, span);
+    match best(handbook, kind, rest).map(|near| format!("{}/{near}", kind.folder())) {
+        Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
+        None => told,
     }
-    let mut same = ids.iter().filter(|known| known.rsplit('/').next() == Some(last));
+}
+
+/// Finds the id that may be meant: the nearest, or the only one that ends in the same or nearly the same word.
+fn best(handbook: &Handbook, kind: Kind, id: &str) -> Option<String> {
+    let ids = handbook.ids(kind);
+    let last = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
+    if let Some(near) = nearest(id, ids.iter().map(String::as_str)) {
+        return Some(near.to_owned());
+    }
+    let wanted = last(id);
+    let word = nearest(&wanted, ids.iter().map(|known| known.rsplit('/').next().unwrap_or_default()))?;
+    let mut same = ids.iter().filter(|known| last(known) == word);
     match (same.next(), same.next()) {
-        (Some(only), None) => Some(only),
+        (Some(only), None) => Some(only.clone()),
         _ => None,
     }
 }
 
-fn advice(kinds: &[Kind]) -> String {
-    match kinds {
-        [Kind::Role] => "add it to registers/roles.yaml, or write another role".into(),
-        [Kind::Channel | Kind::Calendar | Kind::Factor | Kind::Term | Kind::Evidence] => {
-            format!("add it to registers/{}.yaml, or write another one", kinds[0].folder())
+/// The most ids that a sentence lists.
+const MOST_LISTED: usize = 12;
+
+fn advice(handbook: &Handbook, kinds: &[Kind], id: &str) -> String {
+    let [kind] = kinds else {
+        return "write the id of a thing, with its kind in front if it helps: `roles/service-desk`".into();
+    };
+    let mut known = handbook.ids(*kind);
+    if kind.is_within_service() {
+        let service = id.rsplit_once('/').map_or("", |(service, _)| service);
+        if !handbook.has(Kind::Service, service) {
+            return format!("write the whole id, service and {}, such as `repair/{}`", kind.word(), example(*kind));
         }
-        [kind] if kind.is_within_service() => {
-            format!("write the whole id, service and {}: `repair/turnaround`", kind.word())
+        known.retain(|known| known.rsplit_once('/').is_some_and(|(of, _)| of == service));
+    }
+    let words = listed(known.iter().map(String::as_str));
+    let known = (1..=MOST_LISTED).contains(&known.len()).then(|| format!("write {words}"));
+    let place = match kind {
+        Kind::Standard | Kind::Step | Kind::Promise => format!("add it to `{}` of its service", kind.folder()),
+        Kind::Service | Kind::Playbook | Kind::Checklist | Kind::Page => {
+            let sound = crate::fields::table::is_id(&id.replace('/', "-"));
+            format!("add the file {}/{}.md", kind.folder(), if sound { short(id) } else { "…".into() })
         }
-        [kind] => format!("add the file {}/….md, or write another {}", kind.folder(), kind.word()),
-        _ => "write the id of a thing, with its kind in front if it helps: `roles/service-desk`".into(),
+        kind => format!("add it to registers/{}.yaml", kind.folder()),
+    };
+    known.map_or_else(|| place.clone(), |known| format!("{known}, or {place}"))
+}
+
+fn example(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Standard => "turnaround",
+        Kind::Step => "hand-back",
+        _ => "ten-days-or-free",
     }
 }
 
@@ -119,14 +165,22 @@ fn follow_any(handbook: &Handbook, written: &str, span: Span) -> Option<Diagnost
     match handbook.look_up(written, &Scope::default()) {
         Ok(_) | Err(Miss::Unknown) => None,
         Err(Miss::Ambiguous(things)) => Some(ambiguous(written, span, &things)),
-        Err(Miss::Dangling | Miss::NoOwn) => Some(dangling(handbook, &Kind::ALL, written, span)),
+        Err(Miss::Dangling | Miss::NoOwn) => Some(dangling_anywhere(handbook, written, span)),
+    }
+}
+
+/// Makes the finding about a reference that may be of any kind, or that has its kind in front.
+pub fn dangling_anywhere(handbook: &Handbook, written: &str, span: Span) -> Diagnostic {
+    match written.split_once('/').and_then(|(folder, rest)| Some((Kind::of_folder(folder)?, rest))) {
+        Some((kind, rest)) => dangling_in_kind(handbook, kind, rest, span),
+        None => dangling(handbook, &Kind::ALL, written, span),
     }
 }
 
 /// Makes the finding about a reference that names several things.
 pub fn ambiguous(written: &str, span: Span, things: &[crate::model::lookup::Thing]) -> Diagnostic {
     let several: Vec<String> = things.iter().map(|(kind, id)| format!("{}/{id}", kind.folder())).collect();
-    let words = crate::units::nearest::listed(several.iter().map(String::as_str));
+    let words = listed(several.iter().map(String::as_str));
     Diagnostic::error("reference/ambiguous", span, format!("`{written}` can mean several things"))
         .action(format!("write {words}"))
 }

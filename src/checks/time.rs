@@ -4,17 +4,20 @@ use crate::checks::Subject;
 use crate::diagnostic::Diagnostic;
 use crate::fields::scalar::Given;
 use crate::model::handbook::Handbook;
-use crate::model::service::Service;
-use crate::source::Span;
+use crate::model::quantity::{Moment, Quantity};
+use crate::model::service::{Deviation, Exception, Service};
+use crate::source::{Span, Spanned};
 use crate::units::duration::Duration;
 use crate::units::nearest::nearest;
 
 /// Looks at business time and at the files of calendars.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     tell_missing_holidays(subject.handbook, found);
-    for service in subject.handbook.services.values() {
-        let lost = service.fields.calendar.is_some() || subject.handbook.config.calendar.is_some();
-        if !lost {
+    for (id, service) in &subject.handbook.services {
+        let (fields, config) = (&service.fields, &subject.handbook.config);
+        let named = fields.calendar.is_some() || config.calendar.is_some() || subject.handbook.unknown.settings;
+        let faulty = fields.faulty.contains(&"calendar") || config.faulty.contains(&"calendar");
+        if !named && !faulty && !subject.handbook.unknown.services.contains(id) {
             tell_without_calendar(&service.fields, found);
         }
     }
@@ -39,7 +42,9 @@ fn tell_missing_holidays(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
 
 fn tell_without_calendar(service: &Service, found: &mut Vec<Diagnostic>) {
     for (written, span) in durations(service).into_iter().filter(|(duration, _)| duration.is_business()) {
-        let message = format!("{written} need a calendar that says when there is business, and this service has none");
+        let need = if written.count == 1 { "needs" } else { "need" };
+        let message =
+            format!("{written} {need} a calendar that says when there is business, and this service has none");
         let told = Diagnostic::error("time/no-calendar", span, message);
         found.push(told.action("add `calendar: …` to the service, or to handbook.yaml for all services"));
     }
@@ -51,6 +56,14 @@ fn durations(service: &Service) -> Vec<(Duration, Span)> {
     let mut take = |given: &Given<Duration>| all.extend(given.as_ref().map(|given| (given.value, given.span)));
     for standard in service.standards.iter().map(|row| &row.value) {
         [&standard.limit, &standard.internal, &standard.legal].into_iter().for_each(&mut take);
+        let amounts = [&standard.level, &standard.window, &standard.floor];
+        amounts.into_iter().flatten().for_each(|amount| take(&duration_of(amount)));
+        for breach in &standard.breach {
+            take(&breach.at.as_ref().and_then(|at| match at.value {
+                Moment::Duration(value) => Some(Spanned { value, span: at.span }),
+                Moment::Share(_) => None,
+            }));
+        }
         for variant in &standard.variants {
             [&variant.limit, &variant.internal].into_iter().for_each(&mut take);
         }
@@ -61,5 +74,17 @@ fn durations(service: &Service) -> Vec<(Duration, Span)> {
     for promise in service.promises.iter().map(|row| &row.value) {
         promise.remedy.iter().for_each(|remedy| take(&remedy.within));
     }
+    for exception in &service.exceptions.0 {
+        if let Exception::Deviation(Deviation { up_to: Some(amount), .. }) = exception {
+            take(&duration_of(amount));
+        }
+    }
     all
+}
+
+fn duration_of(quantity: &Quantity) -> Given<Duration> {
+    match quantity {
+        Quantity::Duration(duration) => Some(duration.clone()),
+        _ => None,
+    }
 }

@@ -1,7 +1,7 @@
 //! References in prose and in short texts: `[[id]]`, `[[id#value]]`, `[[@evidence]]`.
 
 use crate::checks::Subject;
-use crate::checks::references::{ambiguous, dangling};
+use crate::checks::references::{ambiguous, dangling, dangling_anywhere};
 use crate::diagnostic::Diagnostic;
 use crate::fields::text::Text;
 use crate::fields::value::{Value, Visitor};
@@ -126,14 +126,7 @@ impl Follower<'_, '_> {
         match looked_up {
             Ok((kind, id)) => self.follow_value(link, kind, &id),
             Err(Miss::Unknown) => {}
-            Err(Miss::Dangling) => {
-                let told =
-                    match written.split_once('/').and_then(|(folder, rest)| Some((Kind::of_folder(folder)?, rest))) {
-                        Some((kind, rest)) => in_kind(handbook, kind, rest, link),
-                        None => dangling(handbook, &Kind::ALL, written, link.target.span),
-                    };
-                self.found.push(told);
-            }
+            Err(Miss::Dangling) => self.found.push(dangling_anywhere(handbook, written, link.target.span)),
             Err(Miss::Ambiguous(things)) => self.found.push(ambiguous(written, link.target.span, &things)),
             Err(Miss::NoOwn) => {
                 let told = Diagnostic::error(
@@ -174,22 +167,6 @@ impl Follower<'_, '_> {
             }
         }
     }
-}
-
-/// Makes the finding about a reference that names a kind, in the form in which it is written.
-fn in_kind(handbook: &Handbook, kind: Kind, rest: &str, link: &WikiLink) -> Diagnostic {
-    let mut told = dangling(handbook, &[kind], rest, link.target.span);
-    let whole = |text: String| match text.split_once('`') {
-        Some((before, after)) if after.contains('`') && !text.contains("….md") && !text.contains(".yaml") => {
-            format!("{before}`{}/{after}", kind.folder())
-        }
-        _ => text,
-    };
-    told.hint = told.hint.map(whole);
-    if told.hint.is_some() {
-        told.action = told.action.map(whole);
-    }
-    told
 }
 
 impl Visitor for Follower<'_, '_> {

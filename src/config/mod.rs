@@ -11,6 +11,7 @@ use crate::record;
 use crate::source::Spanned;
 use crate::units::currency::Currency;
 use crate::units::duration::{Duration, Unit};
+use crate::units::money::Money;
 use crate::units::share::Share;
 use crate::units::{Malformed, quoted};
 
@@ -71,10 +72,17 @@ impl Scalar for Currency {
     const FAULT: &'static str = "value/currency";
     const WANTED: &'static str = "a currency such as `EUR`";
 
+    /// Reads a code of ISO 4217.
     fn parse(text: &str) -> Result<Self, Malformed> {
-        Self::parse(text).ok_or_else(|| Malformed {
-            message: format!("{} is not the code of a currency", quoted(text)),
-            action: "write three capital letters, such as `EUR`".into(),
+        Self::parse(text).ok_or_else(|| match Money::parse(&format!("1 {text}")) {
+            Err(fault) if fault.action.starts_with("write `1 ") => Malformed::new(
+                format!("{} is not the code of a currency", quoted(text)),
+                fault.action.replace("`1 ", "`"),
+            ),
+            _ => {
+                let message = format!("{} is not the code of a currency", quoted(text));
+                Malformed::new(message, "write a code of ISO 4217, such as `EUR`, `USD` or `CNY`")
+            }
         })
     }
 }
@@ -85,7 +93,9 @@ impl Scalar for Severity {
     const WANTED: &'static str = "`error`, `warning`, `info` or `off`";
 
     fn parse(text: &str) -> Result<Self, Malformed> {
-        word_named(text, "a severity", &[("error", Self::Error), ("warning", Self::Warning), ("info", Self::Info)])
+        let words =
+            [("error", Some(Self::Error)), ("warning", Some(Self::Warning)), ("info", Some(Self::Info)), ("off", None)];
+        word_named(text, "a severity", &words)?.ok_or_else(|| Malformed::new("`off` is no severity", "leave it out"))
     }
 }
 

@@ -19,8 +19,14 @@ pub fn tell(file: &SourceFile, prefix: &str) -> Option<Diagnostic> {
                 .action("save it in your editor as text with the encoding UTF-8")
         }
         Unusable::TooLarge { size, most } => {
-            let message = format!("the file has {} MB; at most {} MB are read", size >> 20, most >> 20);
-            Diagnostic::error("file/too-large", whole, message).action("split it, or make the picture smaller")
+            let (message, action) = (
+                format!("the file has {size} bytes; at most {most} are read"),
+                match &file.content {
+                    _ if crate::source::disk::is_text(&file.path) => "split it into several files",
+                    _ => "make it smaller",
+                },
+            );
+            Diagnostic::error("file/too-large", whole, message).action(action)
         }
         Unusable::LinkOutside => {
             Diagnostic::error("file/link-outside", whole, "the link leads nowhere, or out of the content folder")
@@ -28,7 +34,7 @@ pub fn tell(file: &SourceFile, prefix: &str) -> Option<Diagnostic> {
         }
         Unusable::Unreadable(reason) => {
             Diagnostic::error("file/unreadable", whole, format!("the file cannot be read: {reason}"))
-                .action("allow reading it, or remove it")
+                .action("put an ordinary file here that may be read, or remove it")
         }
         Unusable::PathNotUnicode => {
             Diagnostic::error("file/name", whole, "the name of the file is not Unicode").action("rename it")

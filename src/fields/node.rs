@@ -51,6 +51,15 @@ impl Node {
         }
     }
 
+    /// Tells whether the node is a list or a map in which nothing stands.
+    pub fn is_empty(&self) -> bool {
+        match &self.kind {
+            NodeKind::List(items) => items.is_empty(),
+            NodeKind::Map(entries) => entries.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Names the kind of the node for a sentence.
     pub fn word(&self) -> &'static str {
         match self.kind {

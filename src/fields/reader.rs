@@ -2,7 +2,7 @@
 
 use super::blank::{is_blank, tell_blank};
 use super::node::{Entry, Node, NodeKind};
-use super::shape::Field;
+use super::shape::{Field, Need, RecordShape};
 use super::text::Language;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -60,6 +60,14 @@ impl<'a> Reader<'a> {
         self.languages.iter().position(|known| known == tag).and_then(|at| u8::try_from(at).ok()).map(Language)
     }
 
+    /// Gives a single value, where it is one that is not empty.
+    pub fn filled(node: &Node) -> Option<&str> {
+        match &node.kind {
+            NodeKind::Scalar(text) if !text.trim().is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
     /// Gives a single value; `wanted` says what was expected: `a duration such as `10 business days``.
     pub fn scalar<'n>(&mut self, node: &'n Node, wanted: &str) -> Option<&'n str> {
         match &node.kind {
@@ -89,11 +97,41 @@ impl<'a> Reader<'a> {
                 self.tell(told.action(format!("put it in brackets: `[{}]`", short(text))));
                 None
             }
+            NodeKind::Map(_) => {
+                let told = Diagnostic::error("field/type", node.span, "expected a list, found a group of keys");
+                self.tell(told.action("begin each item of the list with a hyphen, `- `"));
+                None
+            }
             _ => {
                 self.tell_type(node, "a list such as `[phone, counter]`");
                 None
             }
         }
+    }
+
+    /// Gives the entries of a record.
+    pub fn record<'n>(&mut self, node: &'n Node, shape: RecordShape) -> Option<&'n [Entry]> {
+        if matches!(node.kind, NodeKind::Scalar(_) | NodeKind::List(_)) {
+            let message = format!("expected the fields of {}, found {}", shape.what, node.word());
+            let must = shape.fields.iter().filter(|field| field.need == Need::Must);
+            let keys: Vec<String> = must.map(|field| format!("`{}: …`", field.key)).collect();
+            let which = if keys.is_empty() { String::new() } else { format!(", at least {}", keys.join(", ")) };
+            let told = Diagnostic::error("field/type", node.span, message);
+            self.tell(told.action(format!("write its fields, one a line{which}")));
+            return None;
+        }
+        self.map(node, &format!("the fields of {}", shape.what))
+    }
+
+    /// Gives the entries of a table.
+    pub fn table<'n>(&mut self, node: &'n Node) -> Option<&'n [Entry]> {
+        if matches!(node.kind, NodeKind::Scalar(_) | NodeKind::List(_)) {
+            let message = format!("expected things by id, found {}", node.word());
+            let told = Diagnostic::error("field/type", node.span, message);
+            self.tell(told.action("write `id:` for each, without a hyphen, and what belongs to it below"));
+            return None;
+        }
+        self.map(node, "things by id")
     }
 
     /// Gives the entries of a map; `wanted` says what was expected.
@@ -123,14 +161,14 @@ impl<'a> Reader<'a> {
     fn tell_null(&mut self, span: Span, wanted: &str) {
         let place = if span.start == span.end { self.here } else { span };
         let told = Diagnostic::error("field/null", place, format!("a value is missing here: expected {wanted}"));
-        self.tell(told.action("write the value, or remove the key"));
+        self.tell(told.action("write it, or remove what stands before it"));
     }
 
     /// Tells that a key is not a field of a record, and gives the field that is probably meant.
     pub fn tell_unknown(&mut self, entry: &Entry, what: &str, fields: &'static [Field]) -> Option<&'static str> {
         let keys = || fields.iter().map(|field| field.key);
         let near = nearest(&entry.key, keys());
-        let message = format!("`{}` is not a field of {what}", entry.key);
+        let message = format!("`{}` is not a field of {what}", short(&entry.key));
         let told = Diagnostic::error("field/unknown", entry.key_span, message);
         let told = match near {
             Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
@@ -148,6 +186,13 @@ impl<'a> Reader<'a> {
         let message = format!("{what} needs `{}`", field.key);
         let told = Diagnostic::error("field/missing", self.here, message);
         self.tell(told.action(format!("add `{}: …` ({})", field.key, field.purpose())));
+    }
+
+    /// Tells that a required field holds nothing.
+    pub fn tell_empty(&mut self, field: &Field, what: &str, span: Span) {
+        let message = format!("`{}` is empty, and {what} needs at least one", field.key);
+        let told = Diagnostic::error("field/missing", span, message);
+        self.tell(told.action(format!("write at least one ({})", field.purpose())));
     }
 
     /// Tells that a translation repeats what is no text.
@@ -168,7 +213,8 @@ impl<'a> Reader<'a> {
 
     /// Tells that a translated list is longer or shorter than its source.
     pub fn tell_length(&mut self, span: Span, wanted: usize, found: usize) {
-        let message = format!("the list has {found} texts here and {wanted} in the source language");
+        let texts = if found == 1 { "text" } else { "texts" };
+        let message = format!("the list has {found} {texts} here and {wanted} in the source language");
         let told = Diagnostic::error("language/list-differs", span, message);
         self.tell(told.action("translate each text of the list, in the same order"));
     }

@@ -1,5 +1,6 @@
 //! Records: groups of fields, each declared once.
 
+use super::node::Node;
 use super::shape::{Field, Need, RecordShape};
 use crate::fields::reader::Reader;
 
@@ -9,16 +10,21 @@ pub trait Record {
     fn fields() -> RecordShape;
 }
 
-/// Tells the required fields that are missing, and gives their keys; `has` says whether a key was given.
-pub fn tell_missing(shape: RecordShape, reader: &mut Reader, has: impl Fn(&str) -> bool) -> Vec<&'static str> {
-    let missing = shape.fields.iter().filter(|field| field.need == Need::Must && !has(field.key));
-    let tell = |field: &'static Field| {
-        if !reader.incomplete {
-            reader.tell_missing(field, shape.what);
+/// Tells the required fields that are missing or empty, and gives their keys; those in `faulty` were told before.
+pub fn tell_missing(shape: RecordShape, node: &Node, faulty: &[&str], reader: &mut Reader) -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    for field in shape.fields.iter().filter(|field| field.need == Need::Must && !faulty.contains(&field.key)) {
+        match node.get(field.key) {
+            None if reader.incomplete => {}
+            None => reader.tell_missing(field, shape.what),
+            Some(value) if value.is_empty() && field.shape.is_several() => {
+                reader.tell_empty(field, shape.what, value.span);
+            }
+            Some(_) => continue,
         }
-        field.key
-    };
-    missing.map(tell).collect()
+        missing.push(field.key);
+    }
+    missing
 }
 
 /// Finds a field that is required only under a condition.
@@ -62,7 +68,7 @@ macro_rules! record {
 
             fn read(node: &$crate::fields::node::Node, reader: &mut $crate::fields::reader::Reader) -> Option<Self> {
                 let shape = <$name as $crate::fields::record::Record>::fields();
-                let entries = reader.map(node, concat!("the fields of ", $what))?;
+                let entries = reader.record(node, shape)?;
                 let mut record = Self::default();
                 let (here, field) = (reader.here, reader.field);
                 for entry in entries {
@@ -81,8 +87,7 @@ macro_rules! record {
                     }
                 }
                 (reader.here, reader.field) = (here, field);
-                let given = |key: &str| node.get(key).is_some() || record.faulty.contains(&key);
-                let missing = $crate::fields::record::tell_missing(shape, reader, given);
+                let missing = $crate::fields::record::tell_missing(shape, node, &record.faulty, reader);
                 record.faulty.extend(missing);
                 $( $then(&mut record, node, reader); )?
                 Some(record)

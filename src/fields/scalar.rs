@@ -27,6 +27,11 @@ pub trait Scalar: Sized {
 
     /// Reads it, or says what to write instead.
     fn parse(text: &str) -> Result<Self, Malformed>;
+
+    /// Says what was expected, with all that is possible where that can be listed.
+    fn wanted() -> String {
+        Self::WANTED.to_owned()
+    }
 }
 
 /// A value that may have been left out, with its place.
@@ -36,7 +41,10 @@ impl<T: Scalar> Value for Spanned<T> {
     const SHAPE: Shape = T::SHAPE;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let text = reader.scalar(node, T::WANTED)?;
+        let Some(text) = Reader::filled(node) else {
+            reader.scalar(node, &T::wanted());
+            return None;
+        };
         match T::parse(text) {
             Ok(value) => Some(Self { value, span: node.span }),
             Err(Malformed { message, action }) => {
@@ -178,7 +186,11 @@ macro_rules! words {
                 words: &[ $( ($word, concat!($($meaning),+)) ),+ ],
             };
             const FAULT: &'static str = "value/word";
-            const WANTED: &'static str = concat!($what, ": one of ", $("`", $word, "` "),+);
+            const WANTED: &'static str = $what;
+
+            fn wanted() -> String {
+                format!("{}: {}", $what, $crate::units::nearest::listed([$($word),+]))
+            }
 
             fn parse(text: &str) -> Result<Self, $crate::units::Malformed> {
                 $crate::fields::scalar::word_named(text, $what, &[ $( ($word, Self::$variant) ),+ ])

@@ -35,6 +35,13 @@ pub enum Shape {
     Free,
 }
 
+impl Shape {
+    /// Tells whether it holds several things, of which there may be none.
+    pub fn is_several(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Few(_) | Self::Table(_))
+    }
+}
+
 /// Whether a field has to be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {

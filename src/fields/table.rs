@@ -1,7 +1,9 @@
 //! Things by id, in the order in which they are written.
 
+use std::collections::BTreeMap;
+
 use super::node::Node;
-use super::reader::Reader;
+use super::reader::{Reader, short};
 use super::shape::Shape;
 use super::value::{Value, Visitor};
 use crate::diagnostic::Diagnostic;
@@ -23,18 +25,20 @@ pub struct Row<T> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<T> {
     rows: Vec<Row<T>>,
+    /// Where the first row of each id stands.
+    places: BTreeMap<String, usize>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: Vec::new() }
+        Self { rows: Vec::new(), places: BTreeMap::new() }
     }
 }
 
 impl<T> Table<T> {
     /// Finds a thing by its id.
     pub fn get(&self, id: &str) -> Option<&Row<T>> {
-        self.rows.iter().find(|row| row.id == id)
+        self.places.get(id).map(|at| &self.rows[*at])
     }
 
     /// Walks over the things.
@@ -58,15 +62,33 @@ impl<T> Table<T> {
     }
 }
 
+/// The longest id, so that it can be the name of a file everywhere.
+const LONGEST: usize = 100;
+
 /// Tells whether a word can be an id: lower-case letters, digits and hyphens.
 pub fn is_id(word: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    !word.is_empty() && word.bytes().all(fits) && !word.starts_with('-') && !word.ends_with('-')
+    (1..=LONGEST).contains(&word.len()) && word.bytes().all(fits) && !word.starts_with('-') && !word.ends_with('-')
+}
+
+/// Gives the id under which a thing is known although its id is at fault: as it is written where that can be the name of
+/// a page, or else as proposed.
+fn usable(word: &str) -> Option<String> {
+    let harmless = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ' ');
+    let fits =
+        (1..=LONGEST).contains(&word.len()) && word.chars().all(harmless) && word.contains(char::is_alphanumeric);
+    if fits { Some(word.to_owned()) } else { proposed_id(word) }
 }
 
 /// Tells that a word cannot be an id, and proposes one that can.
 pub fn tell_id(word: &str, span: Span) -> Diagnostic {
-    let message = format!("`{word}` cannot be an id: an id has lower-case letters, digits and hyphens only");
+    let message = match word {
+        "" => "an id is missing here: an id has lower-case letters, digits and hyphens".to_owned(),
+        long if long.len() > LONGEST => {
+            format!("`{}` cannot be an id: it has more than {LONGEST} characters", short(long))
+        }
+        word => format!("`{}` cannot be an id: an id has lower-case letters, digits and hyphens only", short(word)),
+    };
     let told = Diagnostic::error("field/id", span, message);
     match proposed_id(word) {
         Some(proposed) => told.action(format!("write `{proposed}`")),
@@ -101,7 +123,7 @@ impl<T: Value + Default> Value for Table<T> {
     const HAS_TEXT: bool = T::HAS_TEXT;
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let entries = reader.map(node, "things by id, each with its own fields below it")?;
+        let entries = reader.table(node)?;
         let outside = reader.here;
         let mut table = Self::default();
         for entry in entries {
@@ -110,7 +132,10 @@ impl<T: Value + Default> Value for Table<T> {
             }
             reader.here = entry.key_span;
             let value = T::read(&entry.value, reader).unwrap_or_default();
-            table.rows.push(Row { id: entry.key.clone(), span: entry.key_span, value });
+            if let Some(id) = usable(&entry.key) {
+                table.places.entry(id.clone()).or_insert(table.rows.len());
+                table.rows.push(Row { id, span: entry.key_span, value });
+            }
         }
         reader.here = outside;
         Some(table)
@@ -122,7 +147,7 @@ impl<T: Value + Default> Value for Table<T> {
         }
         let Some(entries) = reader.map(node, "the same ids as in the source language") else { return };
         for entry in entries {
-            match self.rows.iter_mut().find(|row| row.id == entry.key) {
+            match self.places.get(&entry.key).map(|at| &mut self.rows[*at]) {
                 Some(row) => row.value.translate(&entry.value, reader),
                 None if reader.incomplete => {}
                 None => {

@@ -70,6 +70,14 @@ impl Value for Text {
         if let (NodeKind::Map(_), true) = (&node.kind, reader.texts_by_language) {
             return read_map(node, reader);
         }
+        if !node.is_empty()
+            && node.entries().iter().all(|entry| reader.language_named(&entry.key).is_some())
+            && matches!(node.kind, NodeKind::Map(_))
+        {
+            let told = Diagnostic::error("field/type", node.span, "expected a text, found one for each language");
+            reader.tell(told.action("write the text of the source language here, and the others in files of their own, such as `repair.de.md`"));
+            return None;
+        }
         let text = reader.scalar(node, "a text")?;
         let mut read = Self::default();
         read.set(SOURCE, Spanned { value: text.to_owned(), span: node.span });
@@ -92,7 +100,9 @@ impl Value for Text {
 /// Reads `{en: …, de: …}`.
 fn read_map(node: &Node, reader: &mut Reader) -> Option<Text> {
     let mut text = Text::default();
+    let here = reader.here;
     for entry in node.entries() {
+        reader.here = entry.key_span;
         let Some(language) = reader.language_named(&entry.key) else {
             tell_language(&entry.key, entry.key_span, reader);
             continue;
@@ -101,6 +111,7 @@ fn read_map(node: &Node, reader: &mut Reader) -> Option<Text> {
             text.set(language, Spanned { value: version.to_owned(), span: entry.value.span });
         }
     }
+    reader.here = here;
     let source = reader.languages.first().cloned().unwrap_or_default();
     if text.exactly(SOURCE).is_none() && node.get(&source).is_none() && !reader.incomplete {
         let message = format!("the text is missing in `{source}`, the source language");

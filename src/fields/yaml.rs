@@ -3,6 +3,8 @@
 //! Plain data only: anchors, aliases, tags and several documents in one file are told as faults, so that no text can
 //! grow when it is read.
 
+use std::collections::BTreeMap;
+
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use super::node::{Entry, Node, NodeKind};
@@ -35,7 +37,7 @@ pub fn read(text: &str, base: Span) -> Document {
     let mut diagnostics = Vec::new();
     loop {
         let current = if patched.is_empty() { text } else { &patched };
-        let mut builder = Builder::new(current, base);
+        let mut builder = Builder::new(current, text, base);
         match builder.run() {
             Ok(root) => {
                 let incomplete = !diagnostics.is_empty();
@@ -76,7 +78,7 @@ pub struct Fault {
 /// A list or a map whose end has not come yet.
 enum Open {
     List { start: usize, items: Vec<Node> },
-    Map { start: usize, entries: Vec<Entry>, key: Option<Key>, seen: Vec<(String, Span)> },
+    Map { start: usize, entries: Vec<Entry>, key: Option<Key>, seen: BTreeMap<String, Span> },
 }
 
 /// A key whose value has not come yet; without text where the key cannot be used.
@@ -87,6 +89,8 @@ struct Key {
 
 struct Builder<'a> {
     text: &'a str,
+    /// The text as it is written, with the lines that were passed over.
+    written: &'a str,
     base: Span,
     open: Vec<Open>,
     root: Option<Node>,
@@ -96,8 +100,8 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, base: Span) -> Self {
-        Self { text, base, open: Vec::new(), root: None, read_until: 0, read_from: 0, diagnostics: Vec::new() }
+    fn new(text: &'a str, written: &'a str, base: Span) -> Self {
+        Self { text, written, base, open: Vec::new(), root: None, read_until: 0, read_from: 0, diagnostics: Vec::new() }
     }
 
     fn run(&mut self) -> Result<Node, Box<Fault>> {
@@ -156,7 +160,10 @@ impl<'a> Builder<'a> {
         }
         match event {
             Event::Scalar(text, style, ..) => {
-                let kind = scalar(&text, style);
+                let kind = match scalar(&text, style) {
+                    NodeKind::Null if self.was_passed_over(range.start) => NodeKind::Broken,
+                    kind => kind,
+                };
                 self.place(Node { span: self.base.part(range.start, range.end), kind });
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -170,11 +177,20 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceStart(..) => self.open.push(Open::List { start: range.start, items: Vec::new() }),
             Event::MappingStart(..) => {
-                self.open.push(Open::Map { start: range.start, entries: Vec::new(), key: None, seen: Vec::new() });
+                self.open.push(Open::Map { start: range.start, entries: Vec::new(), key: None, seen: BTreeMap::new() });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
             _ => {}
         }
+    }
+
+    /// Tells whether what is missing at a place stands in lines that were passed over.
+    fn was_passed_over(&self, at: usize) -> bool {
+        let Some(after) = self.text.get(at..) else { return false };
+        // The place of an empty value is that of the colon before it.
+        let start = at + usize::from(after.starts_with(':'));
+        let end = self.text.len() - self.text[start..].trim_start().len();
+        self.written.as_bytes()[start..end].iter().any(|byte| !byte.is_ascii_whitespace())
     }
 
     fn close(&mut self, end: usize) {
@@ -219,20 +235,20 @@ impl<'a> Builder<'a> {
 }
 
 /// Takes a node as a key; a key that is no word, or that was seen before, is told and its value passed over.
-fn open_key(node: Node, seen: &mut Vec<(String, Span)>) -> (Key, Option<Diagnostic>) {
+fn open_key(node: Node, seen: &mut BTreeMap<String, Span>) -> (Key, Option<Diagnostic>) {
     let span = node.span;
     let NodeKind::Scalar(text) = node.kind else {
         let told = Diagnostic::error("field/yaml", span, format!("{} cannot be a key", node.word()))
             .action("write a single word before the colon");
         return (Key { text: None, span }, Some(told));
     };
-    if let Some((_, first)) = seen.iter().find(|(known, _)| *known == text) {
+    if let Some(first) = seen.get(&text) {
         let told = Diagnostic::error("field/duplicate", span, format!("`{text}` is given twice"))
             .label(*first, "first given here")
-            .action(format!("keep one `{text}` and remove the other"));
+            .action(format!("keep one `{text}`, and remove the other or give it another name"));
         return (Key { text: None, span }, Some(told));
     }
-    seen.push((text.clone(), span));
+    seen.insert(text.clone(), span);
     (Key { text: Some(text), span }, None)
 }
 
@@ -322,6 +338,19 @@ mod tests {
             let found = document(&text);
             assert!(!found.diagnostics.is_empty() || text.len() < 100);
         }
+    }
+
+    #[test]
+    fn what_stood_in_lines_at_fault_is_not_said_to_be_missing() {
+        let found = document("a:\n\tb: c\nd: # none\ne:\n  - x\n  y: [\n");
+        let kind = |key| &found.root.get(key).unwrap().kind;
+        assert_eq!((kind("a"), kind("d")), (&NodeKind::Broken, &NodeKind::Null));
+    }
+
+    #[test]
+    fn a_hundred_thousand_keys_are_read_in_a_moment() {
+        let text: String = (0..100_000).map(|n| format!("key-{n}: x\n")).collect();
+        assert_eq!(document(&text).root.entries().len(), 100_000);
     }
 
     #[test]

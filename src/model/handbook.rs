@@ -67,6 +67,8 @@ pub struct Handbook {
 /// What cannot be known because a file could not be read, so that nothing false is said about it.
 #[derive(Debug, Default)]
 pub struct Unknown {
+    /// Whether the settings, or a part of them, could not be read.
+    pub settings: bool,
     /// Registers of which a part could not be read.
     pub registers: BTreeSet<Kind>,
     /// Documents that could not be read at all.

@@ -41,7 +41,7 @@ record! {
 }
 
 fn tell_without_moment(playbook: &mut Playbook, node: &Node, reader: &mut Reader) {
-    let given = |key: &&str| node.get(key).is_some() || playbook.faulty.contains(key);
+    let given = |key: &&str| node.get(key).is_some_and(|value| !value.is_empty()) || playbook.faulty.contains(key);
     if !["cues", "when"].iter().any(given) && !reader.incomplete {
         reader.tell_missing(field_named(Playbook::fields(), "cues"), "a playbook without `when`");
     }

@@ -2,6 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::diagnostic::Diagnostic;
+use crate::fields::node::Node;
+use crate::fields::reader::Reader;
 use crate::fields::scalar::Given;
 use crate::fields::text::Text;
 use crate::fields::value::{Extra, Few};
@@ -61,6 +64,16 @@ record! {
         "from" may from: Given<Date>,
         /// The last day.
         "until" may until: Given<Date>,
+    } then tell_reversed
+}
+
+fn tell_reversed(validity: &mut Validity, _: &Node, reader: &mut Reader) {
+    if let (Some(from), Some(until)) = (&validity.from, &validity.until)
+        && until.value < from.value
+    {
+        let message = format!("the promise ends on {}, before it begins on {}", until.value, from.value);
+        let told = Diagnostic::error("value/date", until.span, message).label(from.span, "begins here");
+        reader.tell(told.action("write a later day, or exchange the two"));
     }
 }
 

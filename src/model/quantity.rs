@@ -10,9 +10,11 @@ use crate::fields::text::Text;
 use crate::fields::value::{Reference, Value, Visitor};
 use crate::model::kind::{Kind, Ref, Role};
 use crate::source::Spanned;
+use crate::units::currency::Currency;
 use crate::units::duration::Duration;
 use crate::units::money::Money;
 use crate::units::share::Share;
+use crate::units::{Malformed, quoted};
 
 /// An amount of something: a duration, a share or money, or a text where it cannot be counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +45,10 @@ impl Value for Quantity {
         if let Ok(value) = Money::parse(written) {
             return Some(Self::Money(Spanned { value, span }));
         }
+        if let Some((name, fault)) = miswritten(written) {
+            reader.tell(Diagnostic::error(name, span, fault.message).action(fault.action));
+            return None;
+        }
         Text::read(node, reader).map(Self::Text)
     }
 
@@ -58,6 +64,44 @@ impl Value for Quantity {
             visitor.text(text);
         }
     }
+}
+
+/// Finds a number with a unit that is nearly a duration, a share or money, so that it is not taken for words.
+fn miswritten(text: &str) -> Option<(&'static str, Malformed)> {
+    let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit() || " .,-–+".contains(letter));
+    if unit.len() == text.len() || text.split_whitespace().count() > 3 {
+        return None;
+    }
+    let word = unit.to_lowercase();
+    if word.starts_with('%') || matches!(word.as_str(), "percent" | "per cent" | "prozent") {
+        let share = if word.starts_with('%') { text.to_owned() } else { text.replace(unit, "%") };
+        let fault = Share::parse(&share).err().unwrap_or_else(|| {
+            Malformed::new(
+                format!("{} is not written as a share is", quoted(text)),
+                format!("write `{}`", share.trim()),
+            )
+        });
+        return Some((Share::FAULT, fault));
+    }
+    let is_time = matches!(word.as_str(), "m" | "b" | "d" | "h" | "bd" | "bh" | "w" | "mo" | "y" | "s" | "min")
+        || word.split(' ').next_back().is_some_and(|last| TIMES.contains(&last.trim_end_matches('s')));
+    if is_time { Some((Duration::FAULT, Duration::parse(text).err()?)) } else { miswritten_money(text) }
+}
+
+/// Words of time, without the `s` of several.
+const TIMES: [&str; 10] = ["second", "minute", "hour", "day", "week", "month", "year", "tage", "stunden", "wochen"];
+
+/// Finds an amount with a currency that is not written as money is.
+fn miswritten_money(text: &str) -> Option<(&'static str, Malformed)> {
+    let is_sum = text.split_whitespace().count() <= 2 && text.bytes().any(|byte| byte.is_ascii_digit());
+    let fault = Money::parse(text).err().filter(|_| is_sum)?;
+    let word: String = text.chars().filter(|letter| letter.is_alphabetic() || "€$£¥".contains(*letter)).collect();
+    let is_currency = Currency::parse(&word.to_uppercase()).is_some()
+        || matches!(
+            word.to_lowercase().as_str(),
+            "euro" | "euros" | "€" | "$" | "£" | "¥" | "dollar" | "dollars" | "元"
+        );
+    is_currency.then_some((Money::FAULT, fault))
 }
 
 /// What a service costs: money, or a text.
@@ -78,6 +122,12 @@ impl Value for Fee {
             && let Ok(value) = Money::parse(written)
         {
             return Some(Self::Money(Spanned { value, span: node.span }));
+        }
+        if let NodeKind::Scalar(written) = &node.kind
+            && let Some((name, fault)) = miswritten_money(written)
+        {
+            reader.tell(Diagnostic::error(name, node.span, fault.message).action(fault.action));
+            return None;
         }
         Text::read(node, reader).map(Self::Text)
     }
@@ -183,10 +233,14 @@ impl Scalar for Moment {
     const FAULT: &'static str = "value/moment";
     const WANTED: &'static str = "a share of the limit such as `70%`, or a duration";
 
-    fn parse(text: &str) -> Result<Self, crate::units::Malformed> {
+    fn parse(text: &str) -> Result<Self, Malformed> {
         match Share::parse(text) {
             Ok(share) => Ok(Self::Share(share)),
             Err(fault) if text.contains('%') => Err(fault),
+            Err(_) if !text.bytes().any(|byte| byte.is_ascii_digit()) => Err(Malformed::new(
+                format!("{} is neither a share of the limit nor a time", quoted(text)),
+                "write a share such as `70%`, or a duration such as `4 business hours`",
+            )),
             Err(_) => Duration::parse(text).map(Self::Duration),
         }
     }
@@ -269,5 +323,34 @@ impl Value for Picture {
 
     fn walk(&self, visitor: &mut dyn Visitor) {
         visitor.picture(&self.0.value, self.0.span);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_is_nearly_a_value_is_not_taken_for_words() {
+        let name = |text| miswritten(text).map(|(name, _)| name);
+        for text in ["10 days", "5m", "0h", "5-10bd", "10 working days", "1.5 hours"] {
+            assert_eq!(name(text), Some("value/duration"), "{text}");
+        }
+        for text in ["101%", "95,5%", "80 %", "80 percent"] {
+            assert_eq!(name(text), Some("value/share"), "{text}");
+        }
+        for text in ["90 Euro", "90EUR", "5 eur", "90€"] {
+            assert_eq!(name(text), Some("value/money"), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_with_a_number_are_words() {
+        for text in ["2 of 3 calls", "5 rings", "at the counter", "3 metres", "9 of 10", "10", "1 Person"] {
+            assert_eq!(miswritten(text), None, "{text}");
+        }
+        for text in ["5 EUR by weight", "free", "from 5 EUR", "1 coffee"] {
+            assert_eq!(miswritten_money(text), None, "{text}");
+        }
     }
 }

@@ -18,9 +18,9 @@ use crate::fields::value::{Extra, Few, Value};
 use crate::model::kind::{Calendar as CalendarTarget, Ref, Role as RoleTarget};
 use crate::record;
 use crate::source::Spanned;
-use crate::units::Malformed;
 use crate::units::money::Money;
 use crate::units::time_of_day::TimeOfDay;
+use crate::units::{Malformed, quoted};
 use crate::words;
 
 record! {
@@ -106,6 +106,7 @@ impl Value for Hours {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut hours = OpeningHours::default();
+        let told = reader.diagnostics.len();
         for entry in reader.map(node, "hours by weekday, such as `{mon-fri: \"09:00-17:00\"}`")? {
             let days = parse_weekdays(&entry.key)
                 .map_err(|fault| tell_hours(fault, entry.key_span, reader))
@@ -116,6 +117,12 @@ impl Value for Hours {
             if let Err((fault, span)) = set {
                 tell_hours(fault, span, reader);
             }
+        }
+        let faultless = reader.diagnostics.len() == told;
+        if hours.is_closed() && faultless && !reader.incomplete {
+            let fault =
+                Malformed::new("this calendar is never open", "write hours such as `{mon-fri: \"09:00-17:00\"}`");
+            tell_hours(fault, node.span, reader);
         }
         Some(Self(hours))
     }
@@ -268,5 +275,17 @@ record! {
         "note" may note: Text,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
+    } then tell_address
+}
+
+fn tell_address(evidence: &mut Evidence, _: &Node, reader: &mut Reader) {
+    let is_web = |url: &str| {
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        rest.is_some_and(|rest| !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '\\']))
+    };
+    if let Some(url) = evidence.url.take_if(|url| !is_web(&url.value)) {
+        let message = format!("{} is not the address of a page on the web", quoted(&url.value));
+        let told = Diagnostic::error("value/address", url.span, message);
+        reader.tell(told.action("write the whole address, such as `https://example.org/study`"));
     }
 }

@@ -102,16 +102,24 @@ impl ResultValue {
                 Ok(Self::Share(hundredths))
             } else {
                 Err(Malformed {
-                    message: format!("`{text}` is more than 100 %"),
+                    message: format!("{} is more than 100 %", quoted(text)),
                     action: "write a share of at most 100".into(),
                 })
             };
         }
         if text.contains(['%', ',']) {
-            let message = format!("`{text}` is not a share");
+            let message = format!("{} is not a share", quoted(text));
             return Err(Malformed { message, action: "write a number with a point, such as `94.4`".into() });
         }
-        Duration::parse(text).map(Self::Duration)
+        Duration::parse(text).map(Self::Duration).map_err(|fault| {
+            match text.bytes().any(|byte| byte.is_ascii_digit()) {
+                true => fault,
+                false => Malformed {
+                    message: format!("{} is neither a share nor a time", quoted(text)),
+                    action: "write a share such as `94.4`, or a time such as `3bd`".into(),
+                },
+            }
+        })
     }
 }
 

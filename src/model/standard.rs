@@ -198,12 +198,15 @@ fn tell_by_kind(standard: &mut Standard, node: &Node, reader: &mut Reader) {
     if reader.incomplete {
         return;
     }
-    if let Some(limit) = node.get("limit").filter(|_| missing.contains(&"level")) {
-        let message = format!("a standard of kind `{}` has a `level`, not a `limit`", kind.value.word());
-        let told = Diagnostic::error("field/kind", limit.span, message);
-        return reader.tell(told.action("write `level: …` instead, or `kind: timeliness`"));
+    let other: &'static str = if timely { "level" } else { "limit" };
+    let other = node.get(other).map(|value| (other, value.span));
+    if let Some((other, span)) = other {
+        let message = format!("a standard of kind `{}` has a `{}`, not a `{other}`", kind.value.word(), needed[0]);
+        let kinds = if timely { "another `kind`" } else { "`kind: timeliness`" };
+        let told = Diagnostic::error("field/kind", span, message);
+        reader.tell(told.action(format!("write `{}`, or {kinds}", needed[0])));
     }
-    for key in missing {
+    for key in missing.into_iter().filter(|key| other.is_none() || *key != needed[0]) {
         let what = format!("a standard of kind `{}`", kind.value.word());
         reader.tell_missing(field_named(Standard::fields(), key), &what);
     }

@@ -1,6 +1,7 @@
 //! CSV text to cells, each with its place.
 
 use crate::diagnostic::Diagnostic;
+use crate::fields::reader::short;
 use crate::source::Span;
 use crate::units::nearest::{listed, nearest};
 
@@ -41,14 +42,20 @@ pub fn read(text: &str, base: Span, columns: &[&str], needed: &[&str]) -> Table 
         return table;
     }
     let headings = lines.remove(0);
+    if let Some(told) = tell_separator(&headings, columns) {
+        table.diagnostics.push(told);
+        return table;
+    }
     let Some(order) = find_columns(&headings, columns, needed, &mut table.diagnostics) else { return table };
+    // A quotation mark without its fellow can be only in one line, and was told.
+    let opened = table.diagnostics.first().map(|told| told.place.clone());
     for cells in lines.into_iter().filter(|cells| cells.iter().any(|cell| !cell.text.is_empty())) {
         if cells.len() == headings.len() {
             let place = cells[0].span.beginning();
             let cell =
                 |at: &Option<usize>| at.map_or(Cell { text: String::new(), span: place }, |at| cells[at].clone());
             table.rows.push(Line { cells: order.iter().map(cell).collect() });
-        } else {
+        } else if !cells.iter().any(|cell| opened == Some(cell.span.part(0, 1).into())) {
             let message = format!("this line has {} cells, the first line has {}", cells.len(), headings.len());
             let told = Diagnostic::error("csv/cells", cells[0].span, message);
             table
@@ -66,13 +73,19 @@ fn find_columns(
     needed: &[&str],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<Option<usize>>> {
+    let mut misspelled = Vec::new();
     for (at, heading) in headings.iter().enumerate() {
-        let told =
-            Diagnostic::error("csv/column", heading.span, format!("`{}` is not a column of this table", heading.text));
         if !columns.contains(&heading.text.as_str()) {
-            diagnostics.push(match nearest(&heading.text, columns.iter().copied()) {
-                Some(near) => told.action(format!("did you mean `{near}`?")),
-                None => told.action(format!("the columns are {}", listed(columns.iter().copied()))),
+            let message = match heading.text.as_str() {
+                "" => "this column has no name".to_owned(),
+                name => format!("`{}` is not a column of this table", short(name)),
+            };
+            let told = Diagnostic::error("csv/column", heading.span, message);
+            let near = nearest(&heading.text, columns.iter().copied());
+            misspelled.extend(near);
+            diagnostics.push(match near {
+                Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
+                None => told.action(format!("write one of {}", listed(columns.iter().copied()))),
             });
         } else if headings[..at].iter().any(|other| other.text == heading.text) {
             let told =
@@ -82,13 +95,28 @@ fn find_columns(
     }
     let place = |name: &&str| headings.iter().position(|heading| heading.text == **name);
     let missing: Vec<_> = needed.iter().filter(|name| place(name).is_none()).copied().collect();
-    if !missing.is_empty() {
-        let told =
-            Diagnostic::error("csv/column", headings[0].span, format!("the column {} is missing", listed(missing)));
-        diagnostics.push(told.action(format!("begin the file with the line `{}`", columns.join(","))));
-        return None;
+    if missing.is_empty() {
+        return Some(columns.iter().map(place).collect());
     }
-    Some(columns.iter().map(place).collect())
+    for name in missing.into_iter().filter(|name| !misspelled.contains(name)) {
+        let told = Diagnostic::error("csv/column", headings[0].span, format!("the column `{name}` is missing"));
+        diagnostics.push(told.action(format!("begin the file with the line `{}`", columns.join(","))));
+    }
+    None
+}
+
+/// Tells that the cells are separated by something else than commas, as some programs save them.
+fn tell_separator(headings: &[Cell], columns: &[&str]) -> Option<Diagnostic> {
+    let [only] = headings else { return None };
+    let separator = [';', '\t', '|'].into_iter().find(|sign| only.text.contains(*sign))?;
+    let names = only.text.split(separator).filter(|name| columns.contains(&name.trim())).count();
+    let word = match separator {
+        ';' => "semicolons",
+        '\t' => "tabs",
+        _ => "bars",
+    };
+    let told = Diagnostic::error("csv/column", only.span, format!("the columns are separated by {word}"));
+    (names > 0).then(|| told.action("separate them by commas: save the file as CSV with the separator `,`"))
 }
 
 /// Splits a text into lines of cells, as in RFC 4180, and tells quotation marks that are never closed.
@@ -144,8 +172,9 @@ fn quoted(text: &str, at: usize, base: Span, faults: &mut Vec<Diagnostic>) -> (C
                 "a quotation mark is opened here and never closed",
             );
             faults.push(told.action("put a quotation mark at the end of the cell"));
-            value.push_str(&text[from..]);
-            return (Cell { text: value, span: base.part(at, text.len()) }, text.len());
+            let end = text[from..].find('\n').map_or(text.len(), |len| from + len);
+            value.push_str(text[from..end].trim_end());
+            return (Cell { text: value, span: base.part(at, end) }, end);
         };
         value.push_str(&text[from..from + len]);
         from += len + 1;
@@ -204,7 +233,13 @@ mod tests {
         assert_eq!(names("a,c\n1,2\n"), ["csv/column"]);
         assert_eq!(names("b\n1\n"), ["csv/column"]);
         assert_eq!(names("a,b\n1\n"), ["csv/cells"]);
-        assert_eq!(names("a,b\n\"1,2\n"), ["csv/quote", "csv/cells"]);
+        assert_eq!(names("a,b\n\"1,2\n"), ["csv/quote"]);
         assert_eq!(names(""), ["file/empty"]);
+        assert_eq!(names("a;b\n1;2\n"), ["csv/column"]);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_ends_with_its_line() {
+        assert_eq!(cells("a,b\n1,\"x\n2,y\n"), [["1", "x"], ["2", "y"]]);
     }
 }

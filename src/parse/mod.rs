@@ -17,11 +17,12 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use crate::calendar::Calendar;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::fields::node::{Node, NodeKind};
 use crate::fields::reader::Reader;
 use crate::fields::value::Value;
 use crate::fields::yaml;
 use crate::model::document::Document;
-use crate::model::handbook::{ALWAYS, Handbook};
+use crate::model::handbook::{ALWAYS, Handbook, Unknown};
 use crate::model::kind::Kind;
 use crate::source::{FileId, SourceTree, Span};
 use document::{Family, Read};
@@ -46,14 +47,29 @@ pub fn parse(tree: &SourceTree, prefix: &str) -> Parsed {
     let languages = parsed.handbook.config.language_tags();
     let sorted = place::sort(tree, prefix, &languages, config_known);
     parsed.diagnostics.extend(sorted.diagnostics.iter().cloned());
+    note_unknown(&sorted, &mut parsed.handbook.unknown);
     read_documents(tree, &sorted, &languages, &mut parsed);
     read_registers(tree, &sorted, &languages, &mut parsed);
     results::read_all(tree, &sorted, &mut parsed);
     parsed.handbook.pictures = sorted.pictures;
+    if !config_known {
+        // Which languages there are is not known, so nothing can be said about them.
+        parsed.diagnostics.retain(|told| !told.name.starts_with("language/"));
+    }
     parsed
 }
 
+/// Notes what is there although it is not read.
+fn note_unknown(sorted: &Sorted, unknown: &mut Unknown) {
+    unknown.documents.extend(sorted.lost.iter().cloned());
+    unknown.registers.extend(&sorted.misplaced);
+    if sorted.misplaced.contains(&Kind::Service) {
+        unknown.registers.extend([Kind::Standard, Kind::Step, Kind::Promise]);
+    }
+}
+
 fn read_settings(tree: &SourceTree, prefix: &str, parsed: &mut Parsed) -> bool {
+    parsed.handbook.unknown.settings = true;
     let Some(file) = tree.find(SETTINGS) else {
         let told = Diagnostic::error(
             "file/no-settings",
@@ -69,22 +85,28 @@ fn read_settings(tree: &SourceTree, prefix: &str, parsed: &mut Parsed) -> bool {
     let whole = Span::new(file, 0, text.as_str().len());
     let document = yaml::read(text.as_str(), whole);
     parsed.diagnostics.extend(document.diagnostics);
+    if document.root.kind == NodeKind::Null && !document.incomplete {
+        let told = Diagnostic::error("file/empty", whole.beginning(), "there are no settings in this file");
+        parsed.diagnostics.push(told.action("begin with `title: …` and `languages: [en]`"));
+        return false;
+    }
     let languages = languages_of(&document.root);
     let mut reader = Reader::new(&languages, whole.beginning());
     reader.texts_by_language = true;
     reader.incomplete = document.incomplete;
     if let Some(config) = Config::read(&document.root, &mut reader) {
+        parsed.handbook.unknown.settings = document.incomplete;
         parsed.handbook.config = config;
     }
     tell_repeated_languages(&parsed.handbook.config, &mut parsed.diagnostics);
     parsed.diagnostics.append(&mut reader.diagnostics);
-    !document.incomplete && !parsed.handbook.config.languages.is_empty()
+    let readable = parsed.handbook.config.languages.len();
+    !document.incomplete && readable > 0 && readable == languages.len()
 }
 
 /// Finds the languages before the settings are read, because the settings have texts themselves.
-fn languages_of(root: &crate::fields::node::Node) -> Vec<String> {
-    use crate::fields::node::NodeKind;
-    let words = |node: &crate::fields::node::Node| match &node.kind {
+fn languages_of(root: &Node) -> Vec<String> {
+    let words = |node: &Node| match &node.kind {
         NodeKind::Scalar(word) => Some(word.clone()),
         _ => None,
     };
@@ -118,7 +140,7 @@ struct Keep<'a> {
     tree: &'a SourceTree,
     sorted: &'a Sorted,
     languages: &'a [String],
-    unknown: &'a mut crate::model::handbook::Unknown,
+    unknown: &'a mut Unknown,
     found: &'a mut Vec<Diagnostic>,
 }
 

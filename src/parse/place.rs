@@ -1,10 +1,12 @@
 //! Which file is what, by its path.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::LanguageTag;
 use crate::diagnostic::unusable;
 use crate::diagnostic::{Diagnostic, Place as At};
-use crate::fields::table::is_id;
+use crate::fields::scalar::Scalar;
+use crate::fields::table::{is_id, proposed_id, tell_id};
 use crate::fields::text::Language;
 use crate::model::kind::Kind;
 use crate::parse::SETTINGS;
@@ -43,15 +45,25 @@ pub struct Sorted {
     pub pictures: BTreeMap<String, FileId>,
     /// What there is to say about names and places.
     pub diagnostics: Vec<Diagnostic>,
+    /// Documents that are there under a name that cannot be used.
+    pub lost: Vec<(Kind, String)>,
+    /// Kinds of which things are there in a place where they are not read.
+    pub misplaced: Vec<Kind>,
 }
 
 /// Sorts files by what they are; `languages_known` is false where the settings could not be read.
 pub fn sort(tree: &SourceTree, prefix: &str, languages: &[String], languages_known: bool) -> Sorted {
     let mut sorter =
-        Sorter { prefix, languages, languages_known, sorted: Sorted::default(), strangers: BTreeMap::new() };
+        Sorter { prefix, languages, languages_known, sorted: Sorted::default(), strangers: BTreeSet::new() };
     for (id, file) in tree.iter() {
-        sorter.sorted.diagnostics.extend(unusable::tell(file, prefix));
+        let unusable = unusable::tell(file, prefix);
+        let told = sorter.sorted.diagnostics.len();
         sorter.take(id, file);
+        if unusable.is_some() {
+            // What is in the way of reading it is told first; its name can wait.
+            sorter.sorted.diagnostics.truncate(told);
+            sorter.sorted.diagnostics.extend(unusable);
+        }
     }
     sorter.tell_strangers();
     sorter.tell_orphans(tree);
@@ -63,8 +75,8 @@ struct Sorter<'a> {
     languages: &'a [String],
     languages_known: bool,
     sorted: Sorted,
-    /// Folders that are no kind, with their first file.
-    strangers: BTreeMap<String, String>,
+    /// Folders that are no kind.
+    strangers: BTreeSet<String>,
 }
 
 impl Sorter<'_> {
@@ -83,8 +95,10 @@ impl Sorter<'_> {
             self.take_results(id, rest, path);
         } else if let Some(kind) = Kind::of_folder(folder).filter(|kind| FOLDERS.contains(kind)) {
             self.take_document(id, kind, rest, path);
+        } else if folder.is_empty() {
+            self.tell_lone(path);
         } else {
-            self.strangers.entry(folder.to_owned()).or_insert_with(|| path.to_owned());
+            self.strangers.insert(folder.to_owned());
         }
     }
 
@@ -98,8 +112,11 @@ impl Sorter<'_> {
             if name.ends_with(".csv") && !name.contains('/') {
                 return self.sorted.others.push((id, Place::Holidays));
             }
-            let message = "a file of holidays ends in `.csv`".to_owned();
-            return self.tell("file/no-kind", path, message, "save it as CSV with the columns date,name,day".into());
+            let (message, action) = match name.contains('/') {
+                true => ("a file of holidays lies in `registers/holidays` itself", "move it there"),
+                false => ("a file of holidays ends in `.csv`", "save it as CSV with the columns date,name,day"),
+            };
+            return self.tell("file/no-kind", path, message.into(), action.into());
         }
         let names = || REGISTERS.iter().map(|kind| kind.folder());
         let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
@@ -107,6 +124,7 @@ impl Sorter<'_> {
             Some(kind) => self.sorted.others.push((id, Place::Register(kind))),
             None => {
                 let near = nearest(stem, names());
+                self.sorted.misplaced.extend(near.and_then(Kind::of_folder));
                 let action = match near {
                     Some(near) => format!("rename it to `{near}.yaml`"),
                     None => format!("the registers are {}, each ending in `.yaml`", listed(names())),
@@ -125,20 +143,25 @@ impl Sorter<'_> {
 
     fn take_document(&mut self, id: FileId, kind: Kind, rest: &str, path: &str) {
         let Some(stem) = rest.strip_suffix(".md") else {
+            let name = rest.rsplit_once('.').map_or(rest, |(name, _)| name);
+            let action = match path.to_lowercase().ends_with(".md") {
+                true => "write its ending in small letters, `.md`",
+                false => "give it a name that ends in `.md`, or move it elsewhere",
+            };
+            self.sorted.lost.push((kind, name.to_owned()));
             let message = format!("a {} is a Markdown file", kind.word());
-            return self.tell(
-                "file/no-kind",
-                path,
-                message,
-                "give it a name that ends in `.md`, or move it elsewhere".into(),
-            );
+            return self.tell("file/no-kind", path, message, action.into());
         };
         let (name, language) = match self.language_of(stem) {
             Ok(found) => found,
-            Err(tag) => return self.tell_unknown_language(&tag, path),
+            Err((name, tag)) => {
+                let name = name.to_owned();
+                return self.tell_unknown_language((kind, name), &tag, path);
+            }
         };
         if let Some(part) = name.split('/').find(|part| !is_id(part)) {
-            let told = crate::fields::table::tell_id(part, crate::source::Span::new(id, 0, 0));
+            let told = tell_id(part, crate::source::Span::new(id, 0, 0));
+            self.lose(kind, name);
             return self.tell("file/name", path, told.message, told.action.unwrap_or_default());
         }
         let key = (kind, name.to_owned());
@@ -149,21 +172,35 @@ impl Sorter<'_> {
         }
     }
 
-    /// Splits `repair.de` into name and language; an error is an ending that looks like a language and is none.
-    fn language_of<'a>(&self, stem: &'a str) -> Result<(&'a str, Option<Language>), String> {
+    /// Notes that a document is there under a name that cannot be used, and so under the one that is proposed.
+    fn lose(&mut self, kind: Kind, name: &str) {
+        let proposed = name.split('/').map(|part| proposed_id(part).unwrap_or_default()).collect::<Vec<_>>().join("/");
+        self.sorted.lost.extend([(kind, name.to_owned()), (kind, proposed)]);
+    }
+
+    /// Splits `repair.de` into name and language; an error is an ending that is no language of the handbook.
+    fn language_of<'a>(&self, stem: &'a str) -> Result<(&'a str, Option<Language>), (&'a str, String)> {
         let file = stem.rsplit_once('/').map_or(stem, |(_, file)| file);
         let Some((name, tag)) = file.split_once('.') else { return Ok((stem, None)) };
         let name = &stem[..stem.len() - file.len() + name.len()];
         match self.languages.iter().position(|language| language == tag) {
-            Some(0) => Err(tag.to_owned()),
-            Some(at) => Ok((name, u8::try_from(at).ok().map(Language))),
-            None => Err(tag.to_owned()),
+            Some(at) if at > 0 => Ok((name, u8::try_from(at).ok().map(Language))),
+            _ => Err((name, tag.to_owned())),
         }
     }
 
-    fn tell_unknown_language(&mut self, tag: &str, path: &str) {
+    fn tell_unknown_language(&mut self, (kind, name): (Kind, String), tag: &str, path: &str) {
+        if LanguageTag::parse(tag).is_err() && nearest(tag, self.languages.iter().map(String::as_str)).is_none() {
+            let whole = format!("{name}.{tag}");
+            self.lose(kind, &whole);
+            let message = format!("`{whole}` cannot be an id: an id has lower-case letters, digits and hyphens only");
+            return self.tell("file/name", path, message, format!("write `{name}-{}`", tag.replace('.', "-")));
+        }
         if !self.languages_known {
             return;
+        }
+        if self.languages[0] == tag {
+            self.sorted.lost.push((kind, name));
         }
         let known = self.languages[1..].iter().map(String::as_str);
         if self.languages[0] == tag {
@@ -178,18 +215,27 @@ impl Sorter<'_> {
         self.tell("language/unknown", path, message, action);
     }
 
+    fn tell_lone(&mut self, path: &str) {
+        let action = match nearest(path, [SETTINGS]) {
+            Some(near) => format!("rename it to `{near}`"),
+            None => format!("move it to {}, or out of the content folder", listed(KNOWN)),
+        };
+        self.tell("file/no-kind", path, format!("`{path}` lies in no folder of a kind"), action);
+    }
+
     fn tell_strangers(&mut self) {
-        for (folder, first) in std::mem::take(&mut self.strangers) {
-            if folder.is_empty() {
-                let message = format!("`{first}` lies in no folder of a kind");
-                self.tell("file/no-kind", &first, message, format!("move it to {}", listed(KNOWN)));
-                continue;
-            }
-            let action = match nearest(&folder, KNOWN) {
-                Some(near) => format!("did you mean `{near}`?"),
+        for folder in std::mem::take(&mut self.strangers) {
+            let near = nearest(&folder, KNOWN);
+            let action = match near {
+                Some(near) => format!("rename it to `{near}`"),
                 None => format!("the folders are {}", listed(KNOWN)),
             };
             self.tell("file/no-kind", &folder, format!("the folder `{folder}` is no kind of thing"), action);
+            match near {
+                Some("registers") => self.sorted.misplaced.extend(REGISTERS),
+                Some(near) => self.sorted.misplaced.extend(Kind::of_folder(near)),
+                None => {}
+            }
         }
     }
 

@@ -17,7 +17,8 @@ use crate::model::handbook::ALWAYS;
 use crate::model::kind::Kind;
 use crate::parse::csv::{self, Cell};
 use crate::parse::{Parsed, whole_text};
-use crate::source::{FileId, SourceTree};
+use crate::source::{FileId, SourceTree, Span};
+use crate::units::Malformed;
 
 /// The columns of a file of holidays with what they hold.
 pub const HOLIDAY_COLUMNS: [(&str, &str); 3] = [
@@ -35,6 +36,10 @@ pub fn read(file: FileId, kind: Kind, tree: &SourceTree, languages: &[String], p
     let mut document = yaml::read(text, whole);
     parsed.diagnostics.append(&mut document.diagnostics);
     if document.root.kind == NodeKind::Null && !document.incomplete {
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            let told = Diagnostic::error("file/empty", whole.beginning(), "the file is empty");
+            parsed.diagnostics.push(told.action("write the things by id, each with its fields, or remove the file"));
+        }
         return;
     }
     let mut reader = Reader::new(languages, whole.beginning());
@@ -80,28 +85,35 @@ pub fn read_holidays(file: FileId, tree: &SourceTree, parsed: &mut Parsed) {
     let columns = HOLIDAY_COLUMNS.map(|(name, _)| name);
     let table = csv::read(text, whole, &columns, &columns);
     parsed.diagnostics.extend(table.diagnostics);
-    let mut holidays: Vec<(Cell, Holiday)> = Vec::new();
+    let mut holidays: Vec<Holiday> = Vec::new();
+    let mut seen: BTreeMap<Date, (Day, Span)> = BTreeMap::new();
     for row in &table.rows {
-        if let Some(holiday) = read_holiday(&row.cells, &mut parsed.diagnostics) {
-            let twice = holidays.iter().find(|(_, other)| other.date == holiday.date && other.day != holiday.day);
-            if let Some((first, _)) = twice {
+        let Some(holiday) = read_holiday(&row.cells, &mut parsed.diagnostics) else { continue };
+        let here = row.cells[0].span;
+        match seen.get(&holiday.date) {
+            Some((day, first)) if *day != holiday.day => {
                 let message = format!("{} is both closed and open", holiday.date);
-                let told = Diagnostic::error("holidays/contradiction", row.cells[0].span, message);
-                parsed.diagnostics.push(told.label(first.span, "first given here").action("keep one of the two lines"));
+                let told = Diagnostic::error("holidays/contradiction", here, message);
+                parsed.diagnostics.push(told.label(*first, "first given here").action("keep one of the two lines"));
             }
-            holidays.push((row.cells[0].clone(), holiday));
+            _ => drop(seen.insert(holiday.date, (holiday.day, here))),
         }
+        holidays.push(holiday);
     }
-    parsed.handbook.holidays.insert(name, holidays.into_iter().map(|(_, holiday)| holiday).collect());
+    parsed.handbook.holidays.insert(name, holidays);
 }
 
 fn read_holiday(cells: &[Cell], diagnostics: &mut Vec<Diagnostic>) -> Option<Holiday> {
-    let mut tell = |cell: &Cell, name: &'static str, fault: crate::units::Malformed| {
-        diagnostics.push(Diagnostic::error(name, cell.span, fault.message).action(fault.action));
+    let mut tell = |cell: &Cell, name: &'static str, fault: Malformed| match cell.text.as_str() {
+        "" => {
+            let told = Diagnostic::error("field/missing", cell.span, "nothing stands here");
+            diagnostics.push(told.action("write a date such as `2026-03-01`, a name, and `closed` or `open`"));
+        }
+        _ => diagnostics.push(Diagnostic::error(name, cell.span, fault.message).action(fault.action)),
     };
     let days = [("closed", Day::Closed), ("open", Day::Open)];
     let date = <Date as Scalar>::parse(&cells[0].text).map_err(|fault| tell(&cells[0], Date::FAULT, fault));
     let day =
-        word_named(&cells[2].text, "`closed` or `open`", &days).map_err(|fault| tell(&cells[2], "value/word", fault));
+        word_named(&cells[2].text, "what a day can be", &days).map_err(|fault| tell(&cells[2], "value/word", fault));
     Some(Holiday { date: date.ok()?, name: Arc::from(cells[1].text.as_str()), day: day.ok()? })
 }

@@ -1,6 +1,7 @@
 //! Files of results.
 
 use crate::diagnostic::Diagnostic;
+use crate::fields::reader::short;
 use crate::model::kind::Ref;
 use crate::model::results::{Measured, ResultPeriod, ResultValue};
 use crate::parse::csv::{self, Cell, Line};
@@ -72,6 +73,12 @@ fn given<T>(
     if cell.text.is_empty() && name != "value/period" {
         return None;
     }
+    if cell.text.is_empty() {
+        let told = Diagnostic::error("field/missing", cell.span, "the line names no period");
+        diagnostics
+            .push(told.action("write a month such as `2026-01`, a quarter such as `2026-Q1` or a year such as `2026`"));
+        return None;
+    }
     match parse(&cell.text) {
         Ok(value) => Some(Spanned { value, span: cell.span }),
         Err(Malformed { message, action }) => {
@@ -84,7 +91,7 @@ fn given<T>(
 fn number(text: &str) -> Result<u64, Malformed> {
     let digits = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| digits).ok_or_else(|| Malformed {
-        message: format!("`{text}` is not a whole number"),
+        message: format!("`{}` is not a whole number", short(text)),
         action: "write digits only, without a point for thousands".into(),
     })
 }

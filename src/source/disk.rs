@@ -85,13 +85,18 @@ fn read_file(root: &Path, home: &Path, entry: &DirEntry) -> SourceFile {
     SourceFile { path: parts.join("/").into(), content }
 }
 
+/// Tells by its name whether a file is text.
+pub fn is_text(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| TEXTS.iter().any(|text| ending.eq_ignore_ascii_case(text)))
+}
+
 fn leads_outside(home: &Path, entry: &DirEntry) -> bool {
     entry.path_is_symlink() && !fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(home))
 }
 
 fn read_content(path: &Path) -> Content {
     let unreadable = |error: std::io::Error| Content::Unusable(Unusable::Unreadable(error.to_string()));
-    let is_text = path.extension().is_some_and(|ending| TEXTS.iter().any(|text| ending.eq_ignore_ascii_case(text)));
+    let is_text = path.to_str().is_some_and(is_text);
     let most = if is_text { MOST_TEXT } else { MOST_BYTES };
     let size = match fs::metadata(path) {
         Ok(found) if found.is_file() => found.len(),

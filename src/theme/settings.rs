@@ -39,7 +39,12 @@ pub fn tell_yaml(file: &ThemeFile, error: &serde_yaml::Error) -> Diagnostic {
     let (line, column) = error.location().map_or((0, 0), |at| (usize_of(at.line()), usize_of(at.column())));
     let place = Place::Outside { path: file.origin.clone(), line, column, text: file.text().map(Into::into) };
     let said = error.to_string();
-    let message = said.lines().next().unwrap_or("this cannot be read").to_owned();
+    let first = said.lines().next().unwrap_or("this cannot be read");
+    // The place is told beside it.
+    let message = match first.strip_prefix("error: line ").and_then(|rest| rest.split_once(": ")) {
+        Some((_, message)) => message.to_owned(),
+        None => first.to_owned(),
+    };
     Diagnostic::error("theme/yaml", place, message).action("compare it with the built-in file of the same name")
 }
 

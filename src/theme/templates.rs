@@ -12,8 +12,28 @@ use crate::locale::Locale;
 /// The folder of the templates.
 pub const FOLDER: &str = "templates";
 
-/// Tells templates that cannot be read.
+/// Tells templates that cannot be read: each by itself, and where none is at fault all of them together.
 pub fn check(theme: &Theme, found: &mut Vec<Diagnostic>) {
+    let told = found.len();
+    for (name, file) in theme.below(FOLDER).filter(|(_, file)| !file.built_in) {
+        let Some(text) = file.text() else {
+            let told = Diagnostic::error(
+                "theme/template",
+                Place::whole(file.origin.clone()),
+                "the template is not written in UTF-8",
+            );
+            found.push(told.action("save it in your editor with the encoding UTF-8"));
+            continue;
+        };
+        if let Err(error) = Tera::default().add_raw_template(name, text)
+            && let ErrorKind::SyntaxError(_) = error.kind()
+        {
+            found.extend(tell(theme, &error));
+        }
+    }
+    if found.len() > told {
+        return;
+    }
     if let Some(locale) = theme.locales.first()
         && let Err(told) = engine(theme, locale)
     {
@@ -123,6 +143,6 @@ fn at(theme: &Theme, name: &str, (line, column): (usize, usize), message: &str) 
         column,
         text: file.and_then(|file| file.text()).map(Into::into),
     };
-    let message = format!("the template cannot be used: {message}");
+    let message = format!("the template cannot be used: {}", message.trim_end_matches('.'));
     Diagnostic::error("theme/template", place, message).action("compare it with the built-in template of the same name")
 }
