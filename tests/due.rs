@@ -411,7 +411,6 @@ fn a_register_that_cannot_be_read_is_told_in_place_of_a_guess() {
     let root = handbook(&[("content/registers/calendars.yaml", "workshop: {time_zone: UTC\n")]);
     let run = pledgebook(root.path(), &["due", "1bd", "--from", "2026-04-01T10:00", "--calendar", "desk"]);
     run.assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-content/registers/calendars.yaml:1:1: error[field/null] a value is missing here: expected things by id, each with its own fields below it; write the value, or remove the key
 content/registers/calendars.yaml:1:11: error[field/syntax] `{` is opened here and never closed; put `}` at the end
 error: the register in which `desk` would stand has faults in the handbook, so that an answer might be wrong
 

@@ -60,10 +60,10 @@ impl<'a> Reader<'a> {
         self.languages.iter().position(|known| known == tag).and_then(|at| u8::try_from(at).ok()).map(Language)
     }
 
-    /// Gives a single value, where it is one that is not empty.
+    /// Gives a single value, where it is one that is neither empty nor a blank.
     pub fn filled(node: &Node) -> Option<&str> {
         match &node.kind {
-            NodeKind::Scalar(text) if !text.trim().is_empty() => Some(text),
+            NodeKind::Scalar(text) if !text.trim().is_empty() && !is_blank(text) => Some(text),
             _ => None,
         }
     }
