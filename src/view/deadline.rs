@@ -92,7 +92,7 @@ pub struct DeadlineView {
 pub struct FinderWords<'a> {
     deadline: BTreeMap<String, &'a str>,
     date: BTreeMap<String, &'a str>,
-    short: BTreeMap<String, &'a str>,
+    short: BTreeMap<&'static str, &'a str>,
     months: Vec<&'a str>,
     months_short: Vec<&'a str>,
     weekdays: Vec<&'a str>,
@@ -100,7 +100,7 @@ pub struct FinderWords<'a> {
 }
 
 /// The words of the page itself, which the script does not need.
-const WORDS_OF_THE_PAGE: [&str; 18] = [
+const WORDS_OF_THE_PAGE: [&str; 20] = [
     "title",
     "lead",
     "standard",
@@ -119,6 +119,8 @@ const WORDS_OF_THE_PAGE: [&str; 18] = [
     "unit",
     "whole_days",
     "by_clock",
+    "reason.due",
+    "reason.due_end_of_day",
 ];
 
 impl Shared<'_> {
@@ -147,7 +149,7 @@ impl Shared<'_> {
         FinderWords {
             deadline,
             date,
-            short: locale.group("duration.short"),
+            short: SHORT.map(|(unit, key)| (unit, locale.word(key))).into(),
             months: named("month.long", &MONTHS),
             months_short: named("month.short", &MONTHS),
             weekdays: named("weekday.long", &WEEKDAYS),
@@ -162,6 +164,9 @@ fn stretch(today: Date) -> (Date, Date, Date) {
     let year = today.year().min(9990);
     (before.min(date(year, 1, 1)), date(year + 1, 12, 31), date(year + 2, 12, 31))
 }
+
+const SHORT: [(&str, &str); 3] =
+    [("hour", "duration.short.hour"), ("minute", "duration.short.minute"), ("second", "duration.short.second")];
 
 const MONTHS: [&str; 12] = [
     "january",

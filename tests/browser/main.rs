@@ -9,6 +9,7 @@
 )]
 
 mod chrome;
+mod finder;
 mod findings;
 mod links;
 mod server;
@@ -38,7 +39,7 @@ const SCREENS: [Screen; 5] = [
 ];
 
 /// Kinds of page that a handbook of this size has; what the site has beyond them is tested as well.
-const KINDS: [&str; 6] = ["home", "404", "services/*", "playbooks/*", "checklists/*", "pages/*"];
+const KINDS: [&str; 7] = ["home", "404", "deadline", "services/*", "playbooks/*", "checklists/*", "pages/*"];
 
 #[test]
 fn every_language_has_every_kind_of_page() {
