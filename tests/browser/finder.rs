@@ -178,7 +178,7 @@ async fn the_page_says_what_it_cannot_know() {
             ("2025-12-30", "shop", "from 1 January 2026 to 31 December 2027 only"),
             ("2027-12-30", "workshop", "from 1 January 2026 to 31 December 2027 only"),
             ("", "workshop", "Please enter a date and a time"),
-            ("2026-06-02", "workshop", "Your time: Saturday, 6 June 2026, 00:00"),
+            ("2026-06-02", "workshop", "Your time: Tuesday, 9 June 2026, 00:00"),
             ("2026-06-02", "workshop", "Times are those of Europe/Berlin."),
         ] {
             let told = ask(chrome, with(date, calendar)).await;
@@ -187,6 +187,25 @@ async fn the_page_says_what_it_cannot_know() {
         chrome.move_to("Europe/Berlin").await;
         let told = ask(chrome, with("2026-06-02", "workshop")).await;
         assert!(!told["text"].to_string().contains("Your time"), "{told}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn now_is_the_time_where_the_calendar_is() {
+    const NEW_YORK: &str = "
+        const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York', dateStyle: 'short', timeStyle: 'short' });
+        return [0, -60000].map((ago) => parts.format(Date.now() + ago))";
+    let server = Server::start(&shipped().folder);
+    browse(async |chrome| {
+        chrome.move_to("Asia/Tokyo").await;
+        chrome.open(&server.address("deadline.html")).await;
+        ask(chrome, json!({"standard": "", "calendar": "desk", "date": "2026-06-02", "time": "10:00"})).await;
+        chrome.click("form.finder button").await;
+        let now = texts(&chrome.run(NEW_YORK).await);
+        let filled = run(chrome, "const { date, time } = document.querySelector('form.finder').elements; return `${date.value} ${time.value}`");
+        let filled = filled.await;
+        assert!(now.iter().any(|now| filled == now.as_str()), "{filled}, but it is {now:?}");
     })
     .await;
 }
@@ -214,12 +233,10 @@ async fn a_sheet_asks_for_the_finder_only_when_it_is_opened() {
         assert!(!before.iter().any(|asked| asked.contains("deadline") || asked.contains("calendars")), "{before:?}");
         chrome.run("for (const part of document.querySelectorAll('details.finder')) part.open = true").await;
         run(chrome, "while (!document.querySelector('form.finder time')) await settled()").await;
-        let mut after: Vec<String> = chrome
-            .take_requests()
-            .await
-            .iter()
-            .filter_map(|asked| Some(asked.rsplit_once('/')?.1.to_owned()))
-            .collect();
+        let asked = chrome.take_requests().await;
+        let files =
+            asked.iter().filter(|asked| !asked.starts_with("data:")).filter_map(|asked| asked.rsplit('/').next());
+        let mut after: Vec<&str> = files.collect();
         after.sort();
         after.dedup();
         assert_eq!(after, ["deadline.css", "deadline.js", "words.en.js", "workshop.js"]);
