@@ -107,7 +107,7 @@
   };
   const time = (local, whole) => {
     const [hour, minute] = whole ? [24, 0] : [Math.floor(local / 3600) % 24, Math.floor(local / 60) % 60];
-    return fill(words.date.time, { hour, hh: two(hour), minute: two(minute) });
+    return fill(words.date.time, { hour, hh: two(hour), minute: two(minute) }).replace(/ /g, "\u00a0");
   };
   const moment = (local, whole) => {
     const date = written("with_weekday", local - (whole ? 1 : 0));
@@ -137,7 +137,7 @@
     const own = new Date(at * 1000).getTimezoneOffset() * -60;
     const due = make("time", "", moment(at + offset, whole));
     due.dateTime = iso(at, offset);
-    return make("div", "", make("dt", "", label), make("dd", "fig", due),
+    return make("div", "", make("dt", "", label), make("dd", "due", due),
       own === offset ? [] : make("dd", "small", say("your_time", { time: moment(at + own) })),
       at * 1000 < Date.now() ? make("dd", "small", make("b", "past", say("past"))) : []);
   };
@@ -191,7 +191,7 @@
     const alike = {};
     for (const limit of found) (alike[CLOCK[limit.unit] ? "h" : limit.unit] ??= []).push(limit);
     return [
-      [found.length ? make("dl", "figures", found.map((limit) => shown(calendar, limit))) : [], notes].flat(),
+      [found.length ? make("dl", "dues", found.map((limit) => shown(calendar, limit))) : [], notes].flat(),
       Object.values(alike).flatMap((limits) => explained(calendar, limits)),
     ];
   };
@@ -244,6 +244,7 @@
     if (!template) return;
     template.replaceWith(template.content);
     await ready();
+    part.querySelector("p").remove();
     work(part.querySelector("form"));
   };
   addEventListener("toggle", ({ target }) => { if (target.open && target.matches("details.finder")) open(target); }, true);
