@@ -66,9 +66,7 @@ impl Writer<'_> {
         let StandardBudget { steps, limits, budget } = &made;
         let budget = budget.as_ref().ok().filter(|budget| budget.total > 0)?;
         let unit = made.unit(budget);
-        let tenths = |amount: u64| budget.amount_in(amount, unit).map(|tenths| tenths.0);
-        let used_tenths = tenths(budget.total)?;
-        let used = self.locale().amount(used_tenths, unit);
+        let used = self.locale().amount(budget.total_in(unit)?.0, unit);
         let longest_bar = budget.limits.iter().flatten().copied().chain([budget.total]).max()?.max(1);
         let thousandths = |amount: u64| amount.saturating_mul(1000) / longest_bar;
         let mut bars = vec![self.bar("steps", "figure.used", &used, thousandths(budget.total))];
@@ -80,7 +78,7 @@ impl Writer<'_> {
         }
         let allowed = budget.limits.first().copied().flatten()?;
         let over = budget.total > allowed;
-        let difference = self.locale().amount(difference(tenths(allowed)?, used_tenths, over), unit);
+        let difference = self.locale().amount(budget.difference_in(allowed, unit)?.0, unit);
         let key = if over { "figure.over" } else { "figure.left" };
         let link = |at: usize| self.link(Kind::Step, &format!("{}/{}", service.id, steps[at].id));
         let part = |(at, stretch): (usize, &crate::calendar::budget::Stretch)| BudgetPart {
@@ -112,29 +110,5 @@ fn words(kind: LimitKind) -> (&'static str, &'static str) {
         LimitKind::Internal => ("internal", "figure.internal"),
         LimitKind::Limit => ("limit", "figure.limit"),
         LimitKind::Legal => ("legal", "figure.legal"),
-    }
-}
-
-/// Gives what is left, or how much it is too much, in tenths, so that it adds up with the amounts that are shown: those
-/// are rounded up, and what is too much is never shown as nothing.
-fn difference(allowed: u64, used: u64, over: bool) -> u64 {
-    if over { used.saturating_sub(allowed).max(1) } else { allowed.saturating_sub(used) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::difference;
-
-    #[test]
-    fn used_and_left_add_up_to_allowed() {
-        // An hour of an eight-hour day is shown as 0.2 days, so of two days 1.8 are left and not 1.875.
-        assert_eq!(difference(20, 2, false), 18);
-        assert_eq!(difference(20, 20, false), 0);
-    }
-
-    #[test]
-    fn what_is_too_much_is_never_nothing() {
-        assert_eq!(difference(70, 71, true), 1);
-        assert_eq!(difference(71, 71, true), 1);
     }
 }
