@@ -216,7 +216,8 @@ impl Tracer<'_> {
         let allowed = budget.limits.first().copied().flatten();
         let left = allowed.and_then(|allowed| {
             let key = if budget.total > allowed { "figure.over" } else { "figure.left" };
-            Some(self.locale.phrase(key, &[("amount", &words(allowed.abs_diff(budget.total))?)]))
+            let difference = self.locale.amount(budget.difference_in(allowed, unit)?.0, unit);
+            Some(self.locale.phrase(key, &[("amount", &difference)]))
         });
         Some(Sum {
             unit: unit.short(),

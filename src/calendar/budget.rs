@@ -132,6 +132,15 @@ impl Budget {
         self.amount_in(self.total, unit)
     }
 
+    /// Gives the difference between the total and what is allowed, in a unit: what is left, or how much it is too much.
+    ///
+    /// It is that of the amounts as they are shown, which are rounded up, so that used and left add up to allowed; what
+    /// is too much is at least a tenth.
+    pub fn difference_in(&self, allowed: u64, unit: Unit) -> Option<Tenths> {
+        let (used, shown) = (self.total_in(unit)?.0, self.amount_in(allowed, unit)?.0);
+        Some(Tenths(if self.total > allowed { used.saturating_sub(shown).max(1) } else { shown.saturating_sub(used) }))
+    }
+
     /// Gives the unit in which the total is said best: business hours or days, hours, days or months.
     pub fn plain_unit(&self) -> Unit {
         match self.scale {
@@ -397,6 +406,28 @@ mod tests {
         assert_eq!(Tenths::of(7 * 80 + 1, 80).to_string(), "7.1");
         assert_eq!(Tenths::of(0, 80).to_string(), "0");
         assert_eq!(Tenths::of(u64::MAX, 1), Tenths(u64::MAX));
+    }
+
+    #[test]
+    fn used_and_left_add_up_to_allowed_as_they_are_shown() {
+        let shown = |takes: &str, limit: &str| {
+            let found = budget(&chain(&[takes]), &[limit], Some(&workshop())).unwrap();
+            let day = Unit::BusinessDay;
+            (found.total_in(day).unwrap().0, found.difference_in(found.limits[0].unwrap(), day).unwrap().0)
+        };
+        assert_eq!(shown("1bh", "2bd"), (2, 18), "0.125 of 2 days");
+        assert_eq!(shown("2bd", "2bd"), (20, 0));
+        assert_eq!(shown("17bh", "2bd"), (22, 2), "2.125 of 2 days");
+        assert_eq!(shown("5bh", "5bh").1, 0);
+    }
+
+    #[test]
+    fn what_is_too_much_is_never_nothing() {
+        let found = budget(&chain(&["81min"]), &["80min"], None).unwrap();
+        assert_eq!(
+            (found.total_in(Unit::Hour), found.difference_in(4800, Unit::Hour)),
+            (Some(Tenths(14)), Some(Tenths(1)))
+        );
     }
 
     #[test]

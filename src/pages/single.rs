@@ -1,4 +1,4 @@
-//! Pages of which there is one a language: home, glossary, evidence, factors, hours, A–Z, 404.
+//! Pages of which there is one a language: home, glossary, evidence, factors, hours, deadline, A–Z, 404.
 
 use serde::Serialize;
 
@@ -15,12 +15,13 @@ struct Of<T> {
 
 /// Plans the pages of which there is one a language.
 pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
-    let fixed: [Fixed; 7] = [
+    let fixed: [Fixed; 8] = [
         ("index.html", "home.html", "home", home),
         ("glossary.html", "glossary.html", "glossary", glossary),
         ("evidence.html", "evidence.html", "evidence", evidence),
         ("factors.html", "factors.html", "factors", factors),
         ("hours.html", "hours.html", "hours", hours),
+        ("deadline.html", "deadline.html", "deadline", deadline),
         ("a-z.html", "a-z.html", "a-z", index),
         ("404.html", "404.html", "404", not_found),
     ];
@@ -61,6 +62,10 @@ fn factors(writer: &Writer<'_>) -> PageData {
 
 fn hours(writer: &Writer<'_>) -> PageData {
     PageData::new(writer.word("calendar.title"), &writer.hours())
+}
+
+fn deadline(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("deadline.title"), &writer.deadline()).described(writer.word("deadline.lead"))
 }
 
 fn index(writer: &Writer<'_>) -> PageData {

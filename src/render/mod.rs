@@ -2,6 +2,7 @@
 //!
 //! What all pages of a language share is made once and lies in the engine's global context; a page brings only its own.
 
+pub mod finder;
 pub mod site;
 pub mod sitemap;
 pub mod words;
@@ -62,6 +63,7 @@ pub fn render(
         return Err(faults);
     }
     add_files(&mut site, shared, theme, tree);
+    finder::add(&mut site, shared);
     if whereabouts.base_url.contains("://") {
         site.insert("sitemap.xml".into(), sitemap::write(&planned, shared, &whereabouts.base_url).into_bytes());
     }

@@ -66,8 +66,7 @@ impl Writer<'_> {
         let StandardBudget { steps, limits, budget } = &made;
         let budget = budget.as_ref().ok().filter(|budget| budget.total > 0)?;
         let unit = made.unit(budget);
-        let amount = |amount: u64| budget.amount_in(amount, unit).map(|tenths| self.locale().amount(tenths.0, unit));
-        let used = amount(budget.total)?;
+        let used = self.locale().amount(budget.total_in(unit)?.0, unit);
         let longest_bar = budget.limits.iter().flatten().copied().chain([budget.total]).max()?.max(1);
         let thousandths = |amount: u64| amount.saturating_mul(1000) / longest_bar;
         let mut bars = vec![self.bar("steps", "figure.used", &used, thousandths(budget.total))];
@@ -79,7 +78,7 @@ impl Writer<'_> {
         }
         let allowed = budget.limits.first().copied().flatten()?;
         let over = budget.total > allowed;
-        let difference = amount(allowed.abs_diff(budget.total))?;
+        let difference = self.locale().amount(budget.difference_in(allowed, unit)?.0, unit);
         let key = if over { "figure.over" } else { "figure.left" };
         let link = |at: usize| self.link(Kind::Step, &format!("{}/{}", service.id, steps[at].id));
         let part = |(at, stretch): (usize, &crate::calendar::budget::Stretch)| BudgetPart {

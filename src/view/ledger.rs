@@ -23,6 +23,8 @@ pub struct Backing {
     pub over: bool,
     /// The step that takes longest.
     pub longest: Option<Link>,
+    /// Whether times were converted by their worst case.
+    pub worst_case: bool,
     /// The latest result.
     pub result: Option<ResultView>,
 }
@@ -67,6 +69,7 @@ impl Writer<'_> {
             budget: Html(words.unwrap_or_default()),
             used: bar("steps").unwrap_or(0).saturating_mul(1000) / allowed,
             over: budget.as_ref().is_some_and(|budget| budget.over),
+            worst_case: budget.as_ref().is_some_and(|budget| budget.worst_case),
             longest: budget.and_then(|budget| budget.longest),
             result: self.latest_result(id, &row.value),
         })

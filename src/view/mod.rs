@@ -6,6 +6,7 @@
 pub mod address;
 pub mod budget;
 pub mod checklist;
+pub mod deadline;
 pub mod factor;
 pub mod flow;
 pub mod footer;

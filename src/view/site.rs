@@ -55,7 +55,8 @@ const MAIN: [Place; 4] = [
     ("checklists", "checklists/index.html", "nav.checklists"),
 ];
 /// The other places of the navigation.
-const MORE: [Place; 6] = [
+const MORE: [Place; 7] = [
+    ("deadline", "deadline.html", "nav.deadline"),
     ("roles", "roles/index.html", "nav.roles"),
     ("pages", "pages/index.html", "nav.pages"),
     ("hours", "hours.html", "calendar.title"),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::address;
 use super::budget::BudgetView;
+use super::deadline::FinderView;
 use super::html::{Html, Link};
 use super::results::ResultView;
 use super::writer::Writer;
@@ -133,6 +134,8 @@ pub struct StandardView {
     pub promises: Vec<Link>,
     /// The steps' time against its limits.
     pub budget: Option<BudgetView>,
+    /// The finder of its deadlines, where it is one of timeliness.
+    pub finder: Option<FinderView>,
     /// The prose that belongs to it.
     pub prose: Html,
 }
@@ -180,6 +183,7 @@ impl Writer<'_> {
             based_on: standard.based_on.0.iter().map(|it| self.link(Kind::Evidence, &it.id)).collect(),
             promises: self.promises_on(&id),
             budget: self.budget(service, row),
+            finder: self.finder(service, row),
             prose: self.section_of(service, &row.id),
             id,
         }

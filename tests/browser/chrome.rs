@@ -173,6 +173,17 @@ impl Chrome {
         element.click().await.unwrap_or_else(|error| panic!("{selector} cannot be clicked: {error}"));
     }
 
+    /// Types into what has the focus; U+E000 and following are the special keys of the WebDriver standard.
+    pub(crate) async fn press(&self, keys: &str) {
+        let focused = self.driver.active_element().await.expect("a page has a focus");
+        focused.send_keys(keys).await.unwrap_or_else(|error| panic!("{keys:?} cannot be typed: {error}"));
+    }
+
+    /// Moves the reader to a time zone, as named by IANA.
+    pub(crate) async fn move_to(&self, zone: &str) {
+        self.tell("Emulation.setTimezoneOverride", json!({"timezoneId": zone})).await;
+    }
+
     /// Gives the address of the page that is open.
     pub(crate) async fn address(&self) -> String {
         self.driver.current_url().await.expect("a page has an address").into()

@@ -36,6 +36,13 @@
     if (menu?.open && !menu.contains(event.target)) menu.open = false;
   });
 
+  // What needs a script of its own loads it when it is opened.
+  addEventListener("toggle", ({ target }) => {
+    const src = target.open && target.dataset.script;
+    if (!src || document.querySelector(`script[src="${src}"]`)) return;
+    document.head.append(Object.assign(document.createElement("script"), { src }));
+  }, true);
+
   // Paper tells where and when it was printed.
   addEventListener("beforeprint", () => {
     for (const place of all("[data-print=address]")) place.textContent = location.href.split("#")[0];
