@@ -52,7 +52,7 @@ fn blanks(languages: &[LanguageTag], today: Date) -> [(&'static str, String); 7]
     let tags: Vec<&str> = languages.iter().map(|tag| tag.0.as_str()).collect();
     [
         ("TODAY", today.to_string()),
-        ("A-YEAR-FROM-NOW", next_year.saturating_sub(1.day()).to_string()),
+        ("A-YEAR-FROM-NOW", next_year.saturating_sub(1.day()).max(today).to_string()),
         ("LAST-MONTH", format!("{:04}-{:02}", last_month.year(), last_month.month())),
         ("THIS-YEAR", format!("{:04}", today.year())),
         ("NEXT-YEAR", format!("{:04}", next_year.year())),
