@@ -14,9 +14,9 @@ pub mod time;
 pub mod translations;
 pub mod wiki_links;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::markdown::prose::Prose;
 use crate::model::handbook::Handbook;
 use crate::source::{FileId, SourceTree};
@@ -48,21 +48,35 @@ pub struct Subject<'a> {
     pub prose: &'a BTreeMap<FileId, Prose>,
     /// The files.
     pub tree: &'a SourceTree,
+    /// The files in which the reading found errors.
+    pub faulty: &'a BTreeSet<FileId>,
 }
 
 /// Looks at a handbook and gives it back with its prose read, and with what there is to say.
 ///
 /// The handbook is given back even when there are errors, so that it can be shown with them; whether that is allowed
 /// is for the caller to decide.
-pub fn check(handbook: Handbook, tree: &SourceTree) -> (CheckedHandbook, Vec<Diagnostic>) {
+///
+/// `told` is what the reading found already; what follows from it is not told again.
+pub fn check(handbook: Handbook, tree: &SourceTree, told: &[Diagnostic]) -> (CheckedHandbook, Vec<Diagnostic>) {
     let prose = prose::read_all(&handbook);
-    let subject = Subject { handbook: &handbook, prose: &prose, tree };
+    let faulty = files_with_errors(told);
+    let subject = Subject { handbook: &handbook, prose: &prose, tree, faulty: &faulty };
     let mut found = Vec::new();
     for check in catalogue::CHECKS {
         (check.run)(&subject, &mut found);
     }
     let found = found.into_iter().filter_map(|diagnostic| with_loudness(diagnostic, &handbook)).collect();
     (CheckedHandbook { handbook, prose }, found)
+}
+
+/// Gives the files in which there are errors.
+pub fn files_with_errors(told: &[Diagnostic]) -> BTreeSet<FileId> {
+    let file = |told: &Diagnostic| match told.place {
+        Place::At(span) if told.severity == Severity::Error => Some(span.file),
+        _ => None,
+    };
+    told.iter().filter_map(file).collect()
 }
 
 /// Gives a finding the severity that the handbook wants; nothing where it is turned off.

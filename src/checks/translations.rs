@@ -1,21 +1,29 @@
 //! `language/stale`: a translation of a text that has changed since.
 
-use crate::checks::{Subject, fingerprint};
+use std::collections::BTreeSet;
+
+use crate::checks::{Subject, files_with_errors, fingerprint};
 use crate::diagnostic::Diagnostic;
 use crate::fields::value::Value;
 use crate::model::document::Document;
 use crate::model::handbook::Documents;
+use crate::source::FileId;
 
 /// Looks at every translation.
+///
+/// While a source has errors its text is not final, so its translations are not looked at.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    of_kind(&subject.handbook.services, found);
-    of_kind(&subject.handbook.playbooks, found);
-    of_kind(&subject.handbook.checklists, found);
-    of_kind(&subject.handbook.pages, found);
+    let mut faulty = files_with_errors(found);
+    faulty.extend(subject.faulty);
+    of_kind(&subject.handbook.services, &faulty, found);
+    of_kind(&subject.handbook.playbooks, &faulty, found);
+    of_kind(&subject.handbook.checklists, &faulty, found);
+    of_kind(&subject.handbook.pages, &faulty, found);
 }
 
-fn of_kind<T: Value>(documents: &Documents<T>, found: &mut Vec<Diagnostic>) {
-    for document in documents.values().filter(|document| !document.translations.is_empty()) {
+fn of_kind<T: Value>(documents: &Documents<T>, faulty: &BTreeSet<FileId>, found: &mut Vec<Diagnostic>) {
+    let looked_at = documents.values().filter(|document| !document.translations.is_empty());
+    for document in looked_at.filter(|document| !faulty.contains(&document.file)) {
         found.extend(of_document(document));
     }
 }

@@ -125,7 +125,8 @@ impl<'a> Reader<'a> {
 
     /// Gives the entries of a table.
     pub fn table<'n>(&mut self, node: &'n Node) -> Option<&'n [Entry]> {
-        if matches!(node.kind, NodeKind::Scalar(_) | NodeKind::List(_)) {
+        let blank = matches!(&node.kind, NodeKind::Scalar(text) if is_blank(text));
+        if !blank && matches!(node.kind, NodeKind::Scalar(_) | NodeKind::List(_)) {
             let message = format!("expected things by id, found {}", node.word());
             let told = Diagnostic::error("field/type", node.span, message);
             self.tell(told.action("write `id:` for each, without a hyphen, and what belongs to it below"));
@@ -159,6 +160,9 @@ impl<'a> Reader<'a> {
     }
 
     fn tell_null(&mut self, span: Span, wanted: &str) {
+        if self.incomplete {
+            return;
+        }
         let place = if span.start == span.end { self.here } else { span };
         let told = Diagnostic::error("field/null", place, format!("a value is missing here: expected {wanted}"));
         self.tell(told.action("write it, or remove what stands before it"));

@@ -68,7 +68,7 @@ pub fn look(root: &Path) -> Result<Looked, ReadError> {
     let (folder, prefix) = content_folder(root, parse::SETTINGS);
     let tree = read_tree(&folder)?;
     let parsed = parse::parse(&tree, &prefix);
-    let (handbook, found) = checks::check(parsed.handbook, &tree);
+    let (handbook, found) = checks::check(parsed.handbook, &tree, &parsed.diagnostics);
     let config = &handbook.handbook().config;
     let (theme, faults) = theme_disk::read(root, config.theme.as_ref(), &config.language_tags())?;
     let mut diagnostics = parsed.diagnostics;

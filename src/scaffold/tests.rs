@@ -27,7 +27,7 @@ fn findings(files: &[(String, String)]) -> Vec<String> {
     let tree = SourceTree::from_texts(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let parsed = parse::parse(&tree, "");
     let mut found: Vec<Diagnostic> = parsed.diagnostics;
-    found.extend(checks::check(parsed.handbook, &tree).1);
+    found.extend(checks::check(parsed.handbook, &tree, &[]).1);
     diagnostic::sort(&mut found, &tree, "");
     let told = |found: &Diagnostic| {
         let at = diagnostic::locate(&found.place, &tree, "");

@@ -41,6 +41,8 @@ pub struct SpecialDay {
 pub struct CalendarView {
     /// Its id.
     pub id: String,
+    /// The channels that it staffs, or else its id.
+    pub title: Html,
     /// The time zone, in words.
     pub zone: Html,
     /// The week.
@@ -88,8 +90,31 @@ impl Writer<'_> {
         let channel = |id: &String| ChannelSheet { id: id.clone(), channel: self.channel(id), services: services(id) };
         HoursView {
             channels: handbook.channels.keys().map(channel).collect(),
-            calendars: handbook.working.iter().map(|(id, calendar)| self.calendar(id, calendar)).collect(),
+            calendars: handbook
+                .working
+                .iter()
+                .filter(|(id, _)| *id != ALWAYS || self.is_used(id))
+                .map(|(id, calendar)| self.calendar(id, calendar))
+                .collect(),
         }
+    }
+
+    /// Tells whether a channel or a service counts by a calendar.
+    fn is_used(&self, id: &str) -> bool {
+        let handbook = self.handbook();
+        let by = |calendar: &Option<crate::model::kind::Ref<crate::model::kind::Calendar>>| {
+            calendar.as_ref().is_some_and(|it| it.id == id)
+        };
+        handbook.channels.values().any(|row| by(&row.value.calendar))
+            || handbook.services.values().any(|it| by(&it.fields.calendar))
+    }
+
+    /// Names a calendar by the channels that it staffs, or else by its id.
+    fn calendar_title(&self, id: &str) -> Html {
+        let channels = self.handbook().channels.iter();
+        let staffed = channels.filter(|(_, row)| row.value.calendar.as_ref().is_some_and(|it| it.id == id));
+        let names: Vec<String> = staffed.map(|(channel, _)| self.name(Kind::Channel, channel).0).collect();
+        if names.is_empty() { Html::escaped(id) } else { Html(self.locale().list(&names)) }
     }
 
     fn calendar(&self, id: &str, calendar: &Calendar) -> CalendarView {
@@ -106,6 +131,7 @@ impl Writer<'_> {
         let known =
             calendar.known_until().map(|date| locale.phrase("calendar.known_until", &[("date", &locale.date(date))]));
         CalendarView {
+            title: self.calendar_title(id),
             id: id.to_owned(),
             zone: Html::escaped(&locale.phrase("calendar.time_zone", &[("zone", &name)])),
             week: self.week(calendar),
@@ -125,7 +151,22 @@ impl Writer<'_> {
         }
         let open = self.week(calendar).into_iter().filter(|row| row.hours != self.locale().word("calendar.closed"));
         let rows: Vec<String> = open.map(|row| format!("{} {}", row.days, row.hours)).collect();
-        Html::escaped(&rows.join("; "))
+        let line = rows.join("; ");
+        match self.city(calendar) {
+            Some(city) => {
+                Html::escaped(&self.locale().phrase("calendar.in_zone", &[("hours", &line), ("city", &city)]))
+            }
+            None => Html::escaped(&line),
+        }
+    }
+
+    /// Gives the city of a calendar's time zone, where the handbook has calendars in several zones.
+    fn city(&self, calendar: &Calendar) -> Option<String> {
+        let name = |calendar: &Calendar| calendar.zone().iana_name().map(str::to_owned);
+        let own = name(calendar)?;
+        let others = self.handbook().working.iter().filter(|(id, _)| *id != ALWAYS);
+        let differs = others.map(|(_, other)| name(other)).any(|other| other.is_some_and(|other| other != own));
+        differs.then(|| own.rsplit('/').next().unwrap_or(&own).replace('_', " "))
     }
 
     /// Joins weekdays in a row that have the same hours.

@@ -15,6 +15,16 @@ use crate::model::document::Document;
 use crate::model::handbook::Documents;
 use crate::model::kind::Kind;
 
+/// Pages that are no thing of the handbook and are looked for all the same: the key of their name, their path.
+const PAGES: [(&str, &str); 6] = [
+    ("calendar.title", "hours.html"),
+    ("glossary.title", "glossary.html"),
+    ("evidence.title", "evidence.html"),
+    ("factor.title", "factors.html"),
+    ("ledger.title", "promises/index.html"),
+    ("deadline.title", "deadline.html"),
+];
+
 /// A thing from A to Z.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IndexEntry {
@@ -59,6 +69,12 @@ impl Writer<'_> {
                 self.handbook().ids(kind).into_iter().map(|id| (self.sort_name(kind, &id), self.entry(kind, &id))),
             );
         }
+        all.extend(PAGES.into_iter().map(|(word, path)| {
+            let title = self.word(word);
+            let link = Link { href: self.way(path), title: Html::escaped(&title) };
+            let kind = self.worded("kind", Some("page"));
+            (title, IndexEntry { link, kind, limit: Html::default(), service: Html::default() })
+        }));
         let collator = self.collator();
         all.sort_by(|(a, x), (b, y)| {
             let order = collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
