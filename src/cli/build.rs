@@ -1,9 +1,10 @@
 //! `build`: writes the site, or leaves the old one whole.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use pledgebook::output;
 use pledgebook::pipeline::{self, Errors, Options};
+use pledgebook::source::disk::content_folder;
 
 use super::arguments::{Arguments, Build, Format};
 use super::terminal::Terminal;
@@ -13,6 +14,8 @@ use super::{CLEAN, FINDINGS, Outcome, check};
 pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let errors = if build.allow_errors { Errors::Shown } else { Errors::Refused };
     let options = Options { today: arguments.today(), base_url: build.base_url.clone(), errors };
+    let out = build.out.clone().unwrap_or_else(|| arguments.root.join("public"));
+    refuse_sources(&out, &arguments.root)?;
     let bar = terminal.working("reading the handbook");
     let mut looked = pipeline::look(&arguments.root)?;
     bar.say("writing the pages");
@@ -21,7 +24,6 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     if looked.count() != Default::default() {
         terminal.answer(&check::print(&looked, Format::Full, terminal))?;
     }
-    let out = build.out.clone().unwrap_or_else(|| arguments.root.join("public"));
     let Some(site) = site else {
         terminal.progress(&format!("nothing was written; `{}` is as it was", out.display()));
         return Ok(FINDINGS);
@@ -36,4 +38,20 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     }
     terminal.answer(&format!("{}\n", home.display()))?;
     Ok(if looked.count().errors > 0 { FINDINGS } else { CLEAN })
+}
+
+/// Refuses a folder for the site that holds the handbook, or is part of it.
+fn refuse_sources(out: &Path, root: &Path) -> Result<(), String> {
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (content, _) = content_folder(root, pledgebook::parse::SETTINGS);
+    for source in [content, root.join("themes")].iter().filter(|source| source.is_dir()).map(|source| whole(source)) {
+        let target = whole(out);
+        if target.starts_with(&source) || source.starts_with(&target) {
+            let (out, source) = (out.display(), source.display());
+            return Err(format!(
+                "the site cannot be written to `{out}`, because the handbook is in `{source}`: choose another folder with `--out`"
+            ));
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! `check`: tells what is wrong with the handbook.
 
 use pledgebook::diagnostic::{concise, full, json};
-use pledgebook::pipeline::{self, Looked};
+use pledgebook::pipeline::{self, Errors, Looked, Options};
 
 use super::arguments::{Arguments, Check, Format};
 use super::terminal::Terminal;
@@ -9,7 +9,12 @@ use super::{CLEAN, FINDINGS, Outcome};
 
 /// Runs the command.
 pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> Outcome {
-    let looked = pipeline::look(&arguments.root)?;
+    let mut looked = pipeline::look(&arguments.root)?;
+    if looked.theme.has_own_files() {
+        // Some faults of templates show only when they are rendered.
+        let options = Options { today: arguments.today(), base_url: None, errors: Errors::Shown };
+        pipeline::make(&mut looked, &options);
+    }
     terminal.answer(&print(&looked, check.format, terminal))?;
     Ok(if looked.count().errors > 0 { FINDINGS } else { CLEAN })
 }

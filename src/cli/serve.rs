@@ -67,11 +67,12 @@ fn tell(event: &Event, terminal: &Terminal) {
         Event::Rebuilt { millis, summary, shown } => {
             let what = match shown {
                 Shown::New => "built",
-                Shown::Same => "built, nothing changed",
-                Shown::LastGood => "not built, the last good site stays",
+                Shown::Same => "built again, nothing changed",
+                Shown::LastGood => "the last good site stays",
             };
-            let found = summary.as_ref().map(|summary| format!(": {summary}")).unwrap_or_default();
-            terminal.progress(&format!("{what} in {millis} ms{found}"));
+            let found =
+                summary.as_ref().map(|summary| format!("; {summary}, shown in the browser")).unwrap_or_default();
+            terminal.progress(&format!("{what} ({millis} ms){found}"));
         }
         Event::Looking { reason } => terminal.progress(&format!("looking for changes twice a second: {reason}")),
     }

@@ -90,7 +90,10 @@ impl Terminal {
         let mut line = format!("{word}: {error}");
         let mut source = error.source();
         while let Some(cause) = source {
-            line.push_str(&format!(": {cause}"));
+            let said = cause.to_string();
+            if !line.contains(&said) {
+                line.push_str(&format!(": {said}"));
+            }
             source = cause.source();
         }
         let _ = writeln!(io::stderr(), "{line}");

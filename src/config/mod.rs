@@ -113,7 +113,7 @@ pub struct Loudness {
 pub struct Loudnesses(pub Vec<Loudness>);
 
 impl Value for Loudnesses {
-    const SHAPE: Shape = Shape::Value { name: "severity by check", example: "{coverage/kind: off}" };
+    const SHAPE: Shape = Shape::Value { name: "severity by check", example: "{language/stale: off}" };
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut all = Vec::new();

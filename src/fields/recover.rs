@@ -2,6 +2,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
+use super::reader::short;
 use super::yaml::Fault;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -119,7 +120,7 @@ fn words(fault: &Fault, text: &str) -> (String, String) {
     }
     let (message, action) = match fault.error.kind() {
         _ if line_without_colon(fault, text).is_some() => NO_COLON,
-        ErrorKind::MappingValueNotAllowed => colon_words(fault, text),
+        ErrorKind::MappingValueNotAllowed => return colon_words(fault, text),
         _ if is_tab(&fault.error) => ("there is a tab here", "indent with spaces, two for each step"),
         ErrorKind::UnexpectedCharacter { .. } => {
             ("a text cannot begin with this character", "put the whole text in quotation marks")
@@ -147,12 +148,19 @@ fn words(fault: &Fault, text: &str) -> (String, String) {
     (message.into(), action.into())
 }
 
-fn colon_words(fault: &Fault, text: &str) -> (&'static str, &'static str) {
-    let line = &text[line_start(text, fault.at)..fault.at];
-    if line.contains(": ") {
-        ("there is a second colon in this line", "put the text in quotation marks: `title: \"Repair: in warranty\"`")
-    } else {
-        ("this line does not line up with the lines above", "indent it as far as its neighbours, with spaces")
+fn colon_words(fault: &Fault, text: &str) -> (String, String) {
+    let start = line_start(text, fault.at);
+    let line = text[start..].lines().next().unwrap_or_default().trim();
+    match line.split_once(": ").filter(|_| text[start..fault.at].contains(": ")) {
+        Some((key, value)) => {
+            let (key, value) = (key.trim_start_matches("- "), short(value.trim()));
+            let action = format!("put the text in quotation marks: `{key}: \"{value}\"`");
+            ("there is a second colon in this line".into(), action)
+        }
+        None => (
+            "this line does not line up with the lines above".into(),
+            "indent it as far as its neighbours, with spaces".into(),
+        ),
     }
 }
 

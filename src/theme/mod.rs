@@ -47,6 +47,11 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// Tells whether a handbook's own files are part of it.
+    pub fn has_own_files(&self) -> bool {
+        self.files.values().any(|file| !file.built_in)
+    }
+
     /// Walks over the files of a folder, by their path below it.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a ThemeFile)> {
         self.files.iter().filter_map(move |(path, file)| {

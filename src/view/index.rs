@@ -10,7 +10,7 @@ use super::html::{Html, Link};
 use super::writer::Writer;
 use crate::checks::translations::is_stale;
 use crate::fields::text::{Language, SOURCE, Text};
-use crate::fields::value::Value;
+use crate::fields::value::{Value, Visitor};
 use crate::model::document::Document;
 use crate::model::handbook::Documents;
 use crate::model::kind::Kind;
@@ -178,7 +178,8 @@ impl Writer<'_> {
     fn untranslated_of<T: Value>(&self, kind: Kind, documents: &Documents<T>) -> Vec<Untranslated> {
         let state = |document: &Document<T>, language: Language| match document.translations.get(&language) {
             None => Some(false),
-            Some(translation) => is_stale(document, translation).then_some(true),
+            Some(translation) if is_stale(document, translation) => Some(true),
+            Some(_) => lacks_a_text(&document.fields, language).then_some(false),
         };
         let mut lacking = Vec::new();
         for language in self.looked_at() {
@@ -200,6 +201,24 @@ impl Writer<'_> {
     pub fn same_page_in(&self, language: Language, path: &str) -> String {
         let folder = address::folder(language, &self.shared.tags);
         address::relative(&self.page, &format!("{folder}{path}"))
+    }
+}
+
+/// Tells whether a thing has a text that a language lacks.
+fn lacks_a_text(thing: &impl Value, language: Language) -> bool {
+    let mut seeker = Seeker { language, found: false };
+    thing.walk(&mut seeker);
+    seeker.found
+}
+
+struct Seeker {
+    language: Language,
+    found: bool,
+}
+
+impl Visitor for Seeker {
+    fn text(&mut self, text: &Text) {
+        self.found |= !text.is_empty() && text.exactly(self.language).is_none();
     }
 }
 

@@ -103,7 +103,8 @@ impl Resolver for PageResolver<'_> {
             (Some(value), words) => match self.writer.handbook().value_of(kind, &id, &value.value) {
                 Ok(printable) => {
                     let case = link.case.as_ref().and_then(|case| Case::parse(&case.value)).unwrap_or(Case::Nominative);
-                    words.as_ref().map_or_else(|| self.writer.printed(&printable, case), |words| Html::escaped(words))
+                    let print = || self.writer.printed_in(self.language, &printable, case);
+                    words.as_ref().map_or_else(print, |words| Html::escaped(words))
                 }
                 Err(_) if address::page(kind, &id).is_some() => {
                     address = format!("{address}#{}", value.value);
@@ -141,7 +142,6 @@ impl Resolver for PageResolver<'_> {
     }
 
     fn task(&self, number: usize, _text: &str) -> TaskAttributes {
-        let _ = self.language;
         TaskAttributes { id: format!("task-{}", number + 1) }
     }
 }

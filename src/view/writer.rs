@@ -194,7 +194,12 @@ impl<'a> Writer<'a> {
 
     /// Writes a value in the words of a language.
     pub fn printed(&self, value: &Printable, case: Case) -> Html {
-        let locale = self.locale();
+        self.printed_in(self.language, value, case)
+    }
+
+    /// Writes a value in the words of another language, for a sentence that fell back to it.
+    pub fn printed_in(&self, language: Language, value: &Printable, case: Case) -> Html {
+        let locale = &self.shared.locales[usize::from(language.0)];
         match value {
             Printable::Duration(duration) => Html::escaped(&locale.duration_case(*duration, case)),
             Printable::Share(share) => Html::escaped(&locale.share(*share)),
