@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod cycles;
 pub mod fingerprint;
 pub mod links;
+pub mod meant;
 pub mod prose;
 pub mod references;
 pub mod settings;
@@ -20,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::markdown::prose::Prose;
 use crate::model::handbook::Handbook;
 use crate::source::{FileId, SourceTree};
+use meant::Meant;
 
 /// A handbook whose references were looked up, with its prose read.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ pub struct Subject<'a> {
     pub tree: &'a SourceTree,
     /// The files in which the reading found errors.
     pub faulty: &'a BTreeSet<FileId>,
+    /// The ids, for proposals.
+    pub meant: Meant<'a>,
 }
 
 /// Looks at a handbook and gives it back with its prose read, and with what there is to say.
@@ -61,7 +65,8 @@ pub struct Subject<'a> {
 pub fn check(handbook: Handbook, tree: &SourceTree, told: &[Diagnostic]) -> (CheckedHandbook, Vec<Diagnostic>) {
     let prose = prose::read_all(&handbook);
     let faulty = files_with_errors(told);
-    let subject = Subject { handbook: &handbook, prose: &prose, tree, faulty: &faulty };
+    let meant = Meant::of(&handbook);
+    let subject = Subject { handbook: &handbook, prose: &prose, tree, faulty: &faulty, meant };
     let mut found = Vec::new();
     for check in catalogue::CHECKS {
         (check.run)(&subject, &mut found);

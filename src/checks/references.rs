@@ -1,23 +1,26 @@
 //! References in fields, registers and results that lead nowhere, and pictures that are not there.
 
 use crate::checks::Subject;
+use crate::checks::meant::Meant;
 use crate::diagnostic::Diagnostic;
 use crate::fields::reader::short;
+use crate::fields::table::Table;
 use crate::fields::value::{Reference, Value, Visitor};
 use crate::model::handbook::Handbook;
 use crate::model::kind::Kind;
 use crate::model::lookup::{Miss, Scope};
+use crate::model::service::Service;
 use crate::source::Span;
 use crate::units::nearest::{listed, nearest};
 
 /// Looks at every reference and picture in fields, registers and results.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let handbook = subject.handbook;
-    walk(handbook, &mut Follower { handbook, found });
+    let (handbook, meant) = (subject.handbook, &subject.meant);
+    walk(handbook, &mut Follower { meant, found });
     for line in &handbook.results {
-        tell_if_dangling(handbook, Kind::Standard, (&line.standard.id, line.standard.span), found);
+        tell_if_dangling(meant, Kind::Standard, (&line.standard.id, line.standard.span), found);
         if let Some(channel) = &line.channel {
-            tell_if_dangling(handbook, Kind::Channel, (&channel.id, channel.span), found);
+            tell_if_dangling(meant, Kind::Channel, (&channel.id, channel.span), found);
         }
     }
 }
@@ -37,24 +40,24 @@ fn walk(handbook: &Handbook, visitor: &mut dyn Visitor) {
 }
 
 struct Follower<'a> {
-    handbook: &'a Handbook,
+    meant: &'a Meant<'a>,
     found: &'a mut Vec<Diagnostic>,
 }
 
 impl Visitor for Follower<'_> {
     fn reference(&mut self, reference: &Reference) {
         match Kind::of_folder(reference.kind) {
-            Some(kind) => tell_if_dangling(self.handbook, kind, (&reference.id, reference.span), self.found),
-            None => self.found.extend(follow_any(self.handbook, &reference.id, reference.span)),
+            Some(kind) => tell_if_dangling(self.meant, kind, (&reference.id, reference.span), self.found),
+            None => self.found.extend(follow_any(self.meant, &reference.id, reference.span)),
         }
     }
 
     fn picture(&mut self, path: &str, span: Span) {
-        if self.handbook.pictures.contains_key(path) {
+        if self.meant.handbook.pictures.contains_key(path) {
             return;
         }
         let told = Diagnostic::error("picture/missing", span, format!("there is no picture `{}`", short(path)));
-        self.found.push(match nearest_picture(self.handbook, path) {
+        self.found.push(match nearest_picture(self.meant.handbook, path) {
             Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
             None if path.contains("://") => told.action(COPY_PICTURE),
             None => told.action("write its path below the content folder, such as `pictures/name.svg`"),
@@ -74,7 +77,8 @@ pub fn nearest_picture<'a>(handbook: &'a Handbook, path: &str) -> Option<&'a str
 }
 
 /// Tells a reference of a known kind that leads nowhere.
-pub fn tell_if_dangling(handbook: &Handbook, kind: Kind, (id, span): (&str, Span), found: &mut Vec<Diagnostic>) {
+pub fn tell_if_dangling(meant: &Meant<'_>, kind: Kind, (id, span): (&str, Span), found: &mut Vec<Diagnostic>) {
+    let handbook = meant.handbook;
     if handbook.has(kind, id) || handbook.may_have(kind, id) {
         return;
     }
@@ -84,62 +88,47 @@ pub fn tell_if_dangling(handbook: &Handbook, kind: Kind, (id, span): (&str, Span
         found.push(Diagnostic::error("reference/kind", span, message).action(format!("write `{bare}`")));
         return;
     }
-    found.push(dangling(handbook, &[kind], id, span));
+    found.push(dangling(meant, &[kind], id, span));
 }
 
 /// Makes the finding about a reference that leads nowhere; `kinds` are those it may be of.
-pub fn dangling(handbook: &Handbook, kinds: &[Kind], id: &str, span: Span) -> Diagnostic {
+pub fn dangling(meant: &Meant<'_>, kinds: &[Kind], id: &str, span: Span) -> Diagnostic {
     let what = match kinds {
         [one] => format!("there is no {} `{}`", one.word(), short(id)),
         _ => format!("`{}` names nothing in this handbook", short(id)),
     };
     let told = Diagnostic::error("reference/dangling", span, what);
-    match kinds.iter().find_map(|kind| best(handbook, *kind, id)) {
+    match kinds.iter().find_map(|kind| meant.best(*kind, id)) {
         Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
-        None => told.action(advice(handbook, kinds, id)),
+        None => told.action(advice(meant, kinds, id)),
     }
 }
 
 /// Makes the finding about a reference whose kind is written in front of it, in that form.
-pub fn dangling_in_kind(handbook: &Handbook, kind: Kind, rest: &str, span: Span) -> Diagnostic {
-    let told = dangling(handbook, &[kind], rest, span);
-    match best(handbook, kind, rest).map(|near| format!("{}/{near}", kind.folder())) {
+pub fn dangling_in_kind(meant: &Meant<'_>, kind: Kind, rest: &str, span: Span) -> Diagnostic {
+    let told = dangling(meant, &[kind], rest, span);
+    match meant.best(kind, rest).map(|near| format!("{}/{near}", kind.folder())) {
         Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
         None => told,
-    }
-}
-
-/// Finds the id that may be meant: the nearest, or the only one that ends in the same or nearly the same word.
-fn best(handbook: &Handbook, kind: Kind, id: &str) -> Option<String> {
-    let ids = handbook.ids(kind);
-    let last = |id: &str| id.rsplit('/').next().unwrap_or_default().to_owned();
-    if let Some(near) = nearest(id, ids.iter().map(String::as_str)) {
-        return Some(near.to_owned());
-    }
-    let wanted = last(id);
-    let word = nearest(&wanted, ids.iter().map(|known| known.rsplit('/').next().unwrap_or_default()))?;
-    let mut same = ids.iter().filter(|known| last(known) == word);
-    match (same.next(), same.next()) {
-        (Some(only), None) => Some(only.clone()),
-        _ => None,
     }
 }
 
 /// The most ids that a sentence lists.
 const MOST_LISTED: usize = 12;
 
-fn advice(handbook: &Handbook, kinds: &[Kind], id: &str) -> String {
+fn advice(meant: &Meant<'_>, kinds: &[Kind], id: &str) -> String {
     let [kind] = kinds else {
         return "write the id of a thing, with its kind in front if it helps: `roles/service-desk`".into();
     };
-    let mut known = handbook.ids(*kind);
-    if kind.is_within_service() {
-        let service = id.rsplit_once('/').map_or("", |(service, _)| service);
-        if !handbook.has(Kind::Service, service) {
+    let known: Vec<String> = if kind.is_within_service() {
+        let (service, _) = id.rsplit_once('/').unwrap_or(("", id));
+        let Some(document) = meant.handbook.services.get(service) else {
             return format!("write the whole id, service and {}, such as `repair/{}`", kind.word(), example(*kind));
-        }
-        known.retain(|known| known.rsplit_once('/').is_some_and(|(of, _)| of == service));
-    }
+        };
+        first_within(&document.fields, *kind).into_iter().map(|inner| format!("{service}/{inner}")).collect()
+    } else {
+        meant.ids(*kind).take(MOST_LISTED + 1).map(str::to_owned).collect()
+    };
     let words = listed(known.iter().map(String::as_str));
     let known = (1..=MOST_LISTED).contains(&known.len()).then(|| format!("write {words}"));
     let place = match kind {
@@ -153,6 +142,18 @@ fn advice(handbook: &Handbook, kinds: &[Kind], id: &str) -> String {
     known.map_or_else(|| place.clone(), |known| format!("{known}, or {place}"))
 }
 
+/// Gives the first ids of a kind within a service, one more than are listed.
+fn first_within(service: &Service, kind: Kind) -> Vec<&str> {
+    fn first<T>(table: &Table<T>) -> Vec<&str> {
+        table.iter().take(MOST_LISTED + 1).map(|row| row.id.as_str()).collect()
+    }
+    match kind {
+        Kind::Standard => first(&service.standards),
+        Kind::Step => first(&service.steps),
+        _ => first(&service.promises),
+    }
+}
+
 fn example(kind: Kind) -> &'static str {
     match kind {
         Kind::Standard => "turnaround",
@@ -161,19 +162,19 @@ fn example(kind: Kind) -> &'static str {
     }
 }
 
-fn follow_any(handbook: &Handbook, written: &str, span: Span) -> Option<Diagnostic> {
-    match handbook.look_up(written, &Scope::default()) {
+fn follow_any(meant: &Meant<'_>, written: &str, span: Span) -> Option<Diagnostic> {
+    match meant.handbook.look_up(written, &Scope::default()) {
         Ok(_) | Err(Miss::Unknown) => None,
         Err(Miss::Ambiguous(things)) => Some(ambiguous(written, span, &things)),
-        Err(Miss::Dangling | Miss::NoOwn) => Some(dangling_anywhere(handbook, written, span)),
+        Err(Miss::Dangling | Miss::NoOwn) => Some(dangling_anywhere(meant, written, span)),
     }
 }
 
 /// Makes the finding about a reference that may be of any kind, or that has its kind in front.
-pub fn dangling_anywhere(handbook: &Handbook, written: &str, span: Span) -> Diagnostic {
+pub fn dangling_anywhere(meant: &Meant<'_>, written: &str, span: Span) -> Diagnostic {
     match written.split_once('/').and_then(|(folder, rest)| Some((Kind::of_folder(folder)?, rest))) {
-        Some((kind, rest)) => dangling_in_kind(handbook, kind, rest, span),
-        None => dangling(handbook, &Kind::ALL, written, span),
+        Some((kind, rest)) => dangling_in_kind(meant, kind, rest, span),
+        None => dangling(meant, &Kind::ALL, written, span),
     }
 }
 

@@ -22,7 +22,7 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
     if let Some(calendar) = &config.calendar {
         let (id, span) = (calendar.value.as_str(), calendar.span);
-        super::references::tell_if_dangling(subject.handbook, Kind::Calendar, (id, span), found);
+        super::references::tell_if_dangling(&subject.meant, Kind::Calendar, (id, span), found);
     }
     if let Some(edit) = config.edit_url.as_ref().filter(|edit| !edit.value.contains("{path}")) {
         let told =

@@ -118,7 +118,7 @@ impl Follower<'_, '_> {
             true if handbook.has(Kind::Evidence, written) => Ok((Kind::Evidence, written.to_owned())),
             true if handbook.may_have(Kind::Evidence, written) => Err(Miss::Unknown),
             true => {
-                self.found.push(dangling(handbook, &[Kind::Evidence], written, link.target.span));
+                self.found.push(dangling(&self.subject.meant, &[Kind::Evidence], written, link.target.span));
                 return;
             }
             false => handbook.look_up(written, &self.scope),
@@ -126,7 +126,7 @@ impl Follower<'_, '_> {
         match looked_up {
             Ok((kind, id)) => self.follow_value(link, kind, &id),
             Err(Miss::Unknown) => {}
-            Err(Miss::Dangling) => self.found.push(dangling_anywhere(handbook, written, link.target.span)),
+            Err(Miss::Dangling) => self.found.push(dangling_anywhere(&self.subject.meant, written, link.target.span)),
             Err(Miss::Ambiguous(things)) => self.found.push(ambiguous(written, link.target.span, &things)),
             Err(Miss::NoOwn) => {
                 let told = Diagnostic::error(

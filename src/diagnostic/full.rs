@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use super::{Count, Diagnostic, Place, Severity, locate, shown_path};
-use crate::source::{FileId, SourceTree, Span};
+use crate::source::{SourceTree, Span};
 
 /// Whether the text carries colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Colour {
 
 /// A line longer than this is named but not shown, in bytes.
 const LONGEST_LINE: usize = 2_000;
+/// The most lines that are gone over for one excerpt; what is further away is shown by itself.
+const MOST_LINES: usize = 100;
 /// The width of the terminal that snippets are cut to, in columns.
 const WIDTH: usize = 120;
 
@@ -56,7 +58,7 @@ fn places<'a>(diagnostic: &'a Diagnostic, tree: &'a SourceTree, prefix: &str) ->
     match &diagnostic.place {
         Place::At(span) => {
             let mut elements = vec![shown(*span, diagnostic, tree, prefix)];
-            elements.extend(elsewhere(span.file, diagnostic, tree, prefix));
+            elements.extend(elsewhere(*span, diagnostic, tree, prefix));
             elements
         }
         Place::Outside { text: Some(text), line, column, path } if *line > 0 => {
@@ -74,7 +76,7 @@ fn named<'a>(path: String, line: usize, column: usize) -> Element<'a> {
 
 /// Shows the primary place together with the labels of the same file.
 fn shown<'a>(span: Span, diagnostic: &'a Diagnostic, tree: &'a SourceTree, prefix: &str) -> Element<'a> {
-    let here = diagnostic.labels.iter().filter(|label| label.span.file == span.file);
+    let here = diagnostic.labels.iter().filter(|label| is_near(label.span, span, tree));
     let spans: Vec<_> = std::iter::once(span).chain(here.clone().map(|label| label.span)).collect();
     let Some(excerpt) = Excerpt::of(&spans, tree) else {
         let at = locate(&Place::At(span), tree, prefix);
@@ -85,9 +87,15 @@ fn shown<'a>(span: Span, diagnostic: &'a Diagnostic, tree: &'a SourceTree, prefi
     snippet(&excerpt, shown_path(tree, span.file, prefix), std::iter::once(primary).chain(context))
 }
 
-/// Shows the labels of other files, each file by itself.
-fn elsewhere<'a>(file: FileId, diagnostic: &'a Diagnostic, tree: &'a SourceTree, prefix: &str) -> Vec<Element<'a>> {
-    let others = diagnostic.labels.iter().filter(|label| label.span.file != file);
+/// Tells whether a label can be shown together with the place it belongs to.
+fn is_near(label: Span, span: Span, tree: &SourceTree) -> bool {
+    let line = |at: u32| tree.text(span.file).map_or(0, |text| text.place(at as usize).line);
+    label.file == span.file && line(label.start).abs_diff(line(span.start)) < MOST_LINES / 2
+}
+
+/// Shows the labels of other files and places, each by itself.
+fn elsewhere<'a>(span: Span, diagnostic: &'a Diagnostic, tree: &'a SourceTree, prefix: &str) -> Vec<Element<'a>> {
+    let others = diagnostic.labels.iter().filter(|label| !is_near(label.span, span, tree));
     others
         .map(|label| match Excerpt::of(&[label.span], tree) {
             Some(excerpt) => {
@@ -130,14 +138,14 @@ struct Excerpt<'a> {
 impl<'a> Excerpt<'a> {
     fn of(spans: &[Span], tree: &'a SourceTree) -> Option<Self> {
         let source = tree.text(spans.first()?.file)?;
-        let whole = source.as_str();
-        let first = spans.iter().map(|span| span.start as usize).min()?.min(whole.len());
-        let last = spans.iter().map(|span| span.end as usize).max()?.min(whole.len());
-        let start = whole.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
-        let end = whole.get(last..)?.find('\n').map_or(whole.len(), |at| last + at);
-        let text = whole.get(start..end)?;
-        let fits = text.lines().all(|line| line.len() <= LONGEST_LINE);
-        fits.then(|| Self { text, line: source.place(start).line, start })
+        let first = spans.iter().map(|span| span.start as usize).min()?;
+        let last = spans.iter().map(|span| span.end as usize).max()?;
+        let lines = source.place(first).line..=source.place(last).line;
+        let (start, end) = (source.line(*lines.start()).start, source.line(*lines.end()).end);
+        let line = *lines.start();
+        let fits = lines.clone().count() <= MOST_LINES
+            && lines.into_iter().all(|line| source.line(line).len() <= LONGEST_LINE);
+        fits.then(|| Self { text: &source.as_str()[start..end], line, start })
     }
 
     fn range(&self, span: Span) -> Range<usize> {
@@ -149,6 +157,7 @@ impl<'a> Excerpt<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::FileId;
 
     fn at(start: usize, end: usize) -> Span {
         Span::new(FileId(0), start, end)

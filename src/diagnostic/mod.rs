@@ -99,7 +99,7 @@ impl Diagnostic {
         Self {
             name,
             severity: Severity::Error,
-            message: message.into(),
+            message: tidy(message.into()),
             place: place.into(),
             hint: None,
             labels: Vec::new(),
@@ -114,21 +114,39 @@ impl Diagnostic {
 
     /// Adds what to write instead.
     pub fn action(mut self, action: impl Into<String>) -> Self {
-        self.action = Some(action.into());
+        self.action = Some(tidy(action.into()));
         self
     }
 
     /// Adds a few words that stand at the place itself.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(tidy(hint.into()));
         self
     }
 
     /// Adds a further place.
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label { span, text: tidy(text.into()) });
         self
     }
+}
+
+/// The most characters of a sentence; what an author wrote may be longer than anybody reads.
+const LONGEST_SENTENCE: usize = 600;
+
+/// Puts a sentence on one line of bounded length, without characters that command a terminal.
+fn tidy(text: String) -> String {
+    let is_tidy = text.len() <= LONGEST_SENTENCE && !text.contains(char::is_control);
+    if is_tidy {
+        return text;
+    }
+    let plain = |letter: char| if letter.is_control() { ' ' } else { letter };
+    let mut letters = text.chars().map(plain);
+    let mut tidy: String = letters.by_ref().take(LONGEST_SENTENCE).collect();
+    if letters.next().is_some() {
+        tidy.push('…');
+    }
+    tidy
 }
 
 /// The place of a finding as a person finds it.
@@ -155,13 +173,17 @@ pub fn locate(place: &Place, tree: &SourceTree, prefix: &str) -> Located {
                 None => Located { path, line: 0, column: 0 },
             }
         }
-        Place::Outside { path, line, column, .. } => Located { path: path.to_string(), line: *line, column: *column },
+        Place::Outside { path, line, column, .. } => Located { path: tidy_path(path), line: *line, column: *column },
     }
 }
 
 /// Gives the path of a file below the handbook's root.
 pub fn shown_path(tree: &SourceTree, file: FileId, prefix: &str) -> String {
-    format!("{prefix}{}", tree.file(file).path)
+    tidy_path(&format!("{prefix}{}", tree.file(file).path))
+}
+
+fn tidy_path(path: &str) -> String {
+    path.replace(char::is_control, "\u{fffd}")
 }
 
 /// Sorts findings by path and place and drops those that are told twice.
@@ -233,6 +255,15 @@ mod tests {
         let tree = SourceTree::from_texts([("a.md", "工作\n天x")]);
         let place = Place::At(Span::new(FileId(0), 10, 11));
         assert_eq!(locate(&place, &tree, "content/"), Located { path: "content/a.md".into(), line: 2, column: 2 });
+    }
+
+    #[test]
+    fn what_an_author_wrote_cannot_command_a_terminal_or_fill_a_screen() {
+        let found =
+            Diagnostic::error("x/y", Place::whole("a\u{1b}[2J\n.md"), format!("`\u{1b}[31m\n{}`", "服".repeat(5_000)));
+        assert!(!found.message.contains(char::is_control) && found.message.chars().count() == LONGEST_SENTENCE + 1);
+        let at = locate(&found.place, &SourceTree::default(), "");
+        assert!(!at.path.contains(char::is_control), "{at:?}");
     }
 
     #[test]

@@ -1,0 +1,98 @@
+//! Which thing a reference that leads nowhere may have meant.
+//!
+//! Ids are compared by the letters they have before they are compared letter by letter, and the second is given up after
+//! [`MOST_COMPARED`]: a handbook in which everything is wrong gets its findings without proposals rather than late.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use crate::model::handbook::Handbook;
+use crate::model::kind::Kind;
+use crate::units::nearest::nearest;
+
+/// How many pairs of ids are compared letter by letter in one run.
+const MOST_COMPARED: usize = 200_000;
+
+/// All ids, ready to be compared.
+pub struct Meant<'a> {
+    /// The handbook.
+    pub handbook: &'a Handbook,
+    known: BTreeMap<Kind, Vec<Known>>,
+    compared: Cell<usize>,
+}
+
+struct Known {
+    id: String,
+    letters: u64,
+    last_letters: u64,
+}
+
+impl<'a> Meant<'a> {
+    /// Collects the ids of a handbook.
+    pub fn of(handbook: &'a Handbook) -> Self {
+        let known = |id: String| {
+            let (letters, last_letters) = (letters_of(&id), letters_of(last(&id)));
+            Known { id, letters, last_letters }
+        };
+        let of_kind = |kind: Kind| (kind, handbook.ids(kind).into_iter().map(known).collect());
+        Self { handbook, known: Kind::ALL.into_iter().map(of_kind).collect(), compared: Cell::new(0) }
+    }
+
+    /// Gives the ids of a kind.
+    pub fn ids(&self, kind: Kind) -> impl ExactSizeIterator<Item = &str> {
+        self.known[&kind].iter().map(|known| known.id.as_str())
+    }
+
+    /// Finds the id that may be meant: the nearest, or the only one that ends in the same or nearly the same word.
+    pub fn best(&self, kind: Kind, id: &str) -> Option<&str> {
+        let known = &self.known[&kind];
+        let letters = letters_of(id);
+        if let Some(near) = self.nearest(id, known.iter().filter(|it| alike(it.letters, letters)).map(|it| &*it.id)) {
+            return Some(near);
+        }
+        let letters = letters_of(last(id));
+        let near = || known.iter().filter(|it| alike(it.last_letters, letters));
+        let word = self.nearest(last(id), near().map(|it| last(&it.id)))?;
+        let mut same = near().filter(|it| last(&it.id) == word);
+        match (same.next(), same.next()) {
+            (Some(only), None) => Some(&only.id),
+            _ => None,
+        }
+    }
+
+    fn nearest<'b>(&self, word: &str, candidates: impl Iterator<Item = &'b str>) -> Option<&'b str> {
+        let left = MOST_COMPARED.checked_sub(self.compared.get())?;
+        let candidates: Vec<&str> = candidates.take(left + 1).collect();
+        self.compared.set(self.compared.get() + candidates.len());
+        (candidates.len() <= left).then(|| nearest(word, candidates)).flatten()
+    }
+}
+
+fn last(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or_default()
+}
+
+/// Gives a bit for each letter that a word has.
+fn letters_of(word: &str) -> u64 {
+    let bit = |letter: char| if matches!(letter, '_' | ' ') { '-' } else { letter } as u32 % 64;
+    word.chars().take(300).flat_map(char::to_lowercase).fold(0, |letters, letter| letters | 1 << bit(letter))
+}
+
+/// Tells whether two words may be at most four slips apart: each slip takes one letter away and brings another.
+fn alike(one: u64, other: u64) -> bool {
+    (one ^ other).count_ones() <= 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_near_are_alike_by_their_letters() {
+        for (one, other) in [("turnaround", "turnarond"), ("service desk", "Service-Desk"), ("abcd", "efgh"), ("", "a")]
+        {
+            assert!(alike(letters_of(one), letters_of(other)), "{one} {other}");
+        }
+        assert!(!alike(letters_of("turnaround"), letters_of("complaints-by-mail")));
+    }
+}
