@@ -238,20 +238,27 @@ fn screenshots() -> PathBuf {
     temporary.parent().unwrap_or(temporary).join("screenshots")
 }
 
-/// Starts chromedriver and reads from its first lines on which port it listens.
+/// Starts chromedriver and gives it with the port on which it listens.
+///
+/// With `--port=0` it takes a free port, and now and then another program is quicker: then it ends, and is started
+/// again.
 fn start_driver() -> (Process, u16) {
     let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-    let child = Command::new(&program).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let started = (0..5).find_map(|_| try_driver(&program));
+    started.unwrap_or_else(|| panic!("{program} ended five times without saying on which port it listens"))
+}
+
+/// Starts chromedriver and reads from its first lines on which port it listens; nothing where it ends before.
+fn try_driver(program: &str) -> Option<(Process, u16)> {
+    let child = Command::new(program).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut child = child.unwrap_or_else(|error| panic!("cannot start {program} (`./test` installs it): {error}"));
     let output = BufReader::new(child.stdout.take().expect("the output is piped"));
     let mut process = Process { child, output };
-    for line in process.output.by_ref().lines().map_while(Result::ok) {
-        let port = line.split("on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse().ok());
-        if let Some(port) = port.filter(|port| *port > 0) {
-            return (process, port);
-        }
-    }
-    panic!("{program} ended without saying on which port it listens");
+    let port = process.output.by_ref().lines().map_while(Result::ok).find_map(|line| {
+        let port: Option<u16> = line.split("on port ").nth(1).and_then(|rest| rest.trim_end_matches('.').parse().ok());
+        port.filter(|port| *port > 0)
+    });
+    port.map(|port| (process, port))
 }
 
 /// Finds Chromium: the variable `CHROMIUM`, or the first of its names in the path.
