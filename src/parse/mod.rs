@@ -5,6 +5,7 @@
 pub mod csv;
 pub mod document;
 pub mod front_matter;
+pub mod languages;
 pub mod place;
 pub mod register;
 pub mod results;
@@ -52,6 +53,7 @@ pub fn parse(tree: &SourceTree, prefix: &str) -> Parsed {
     read_registers(tree, &sorted, &languages, &mut parsed);
     results::read_all(tree, &sorted, &mut parsed);
     parsed.handbook.pictures = sorted.pictures;
+    languages::tell_once(&parsed.handbook.config, &mut parsed.diagnostics);
     if !config_known {
         // Which languages there are is not known, so nothing can be said about them.
         parsed.diagnostics.retain(|told| !told.name.starts_with("language/"));
