@@ -152,6 +152,11 @@ impl<'a> Reader<'a> {
             NodeKind::Broken => {}
             NodeKind::Scalar(ref text) if is_blank(text) => self.tell(tell_blank(node.span, self.field, wanted)),
             NodeKind::Null => self.tell_null(node.span, wanted),
+            NodeKind::Map(ref entries) if wanted == "a text" && entries.len() == 1 => {
+                let message = "a colon in a text makes it a group of keys";
+                let told = Diagnostic::error("field/type", node.span, message);
+                self.tell(told.action("put the whole text in quotation marks"));
+            }
             _ => {
                 let message = format!("expected {wanted}, found {}", node.word());
                 self.tell(Diagnostic::error("field/type", node.span, message).action(format!("write {wanted}")));
