@@ -32,7 +32,10 @@ fn tell_missing_holidays(handbook: &Handbook, found: &mut Vec<Diagnostic>) {
             }
             let told =
                 Diagnostic::error("reference/dangling", name.span, format!("there is no file of holidays `{id}`"));
-            found.push(match nearest(id, handbook.holidays.keys().map(String::as_str)) {
+            let near = nearest(id, handbook.holidays.keys().map(String::as_str)).or_else(|| {
+                handbook.holidays.keys().map(String::as_str).find(|known| known.strip_suffix(".csv") == Some(id))
+            });
+            found.push(match near {
                 Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
                 None => told.action(format!("add registers/holidays/{id} with the columns date,name,day")),
             });

@@ -29,6 +29,9 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for row in handbook.roles.values() {
         row.value.walk(&mut follower);
     }
+    for row in handbook.channels.values() {
+        row.value.walk(&mut follower);
+    }
     for row in handbook.factors.values() {
         row.value.walk(&mut follower);
     }
@@ -81,6 +84,7 @@ impl Follower<'_, '_> {
             fields.needs.walk(self);
             fields.exceptions.walk(self);
             fields.fee.walk(self);
+            fields.approved.walk(self);
             document.files().for_each(|file| self.prose(file));
         }
         self.scope = Scope::default();

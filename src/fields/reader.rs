@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
 
     /// Gives the entries of a record.
     pub fn record<'n>(&mut self, node: &'n Node, shape: RecordShape) -> Option<&'n [Entry]> {
-        if matches!(node.kind, NodeKind::Scalar(_) | NodeKind::List(_)) {
+        if is_filled_otherwise(node) {
             let message = format!("expected the fields of {}, found {}", shape.what, node.word());
             let must = shape.fields.iter().filter(|field| field.need == Need::Must);
             let keys: Vec<String> = must.map(|field| format!("`{}: …`", field.key)).collect();
@@ -125,14 +125,13 @@ impl<'a> Reader<'a> {
 
     /// Gives the entries of a table.
     pub fn table<'n>(&mut self, node: &'n Node) -> Option<&'n [Entry]> {
-        let blank = matches!(&node.kind, NodeKind::Scalar(text) if is_blank(text));
-        if !blank && matches!(node.kind, NodeKind::Scalar(_) | NodeKind::List(_)) {
+        if is_filled_otherwise(node) {
             let message = format!("expected things by id, found {}", node.word());
             let told = Diagnostic::error("field/type", node.span, message);
             self.tell(told.action("write `id:` for each, without a hyphen, and what belongs to it below"));
             return None;
         }
-        self.map(node, "things by id")
+        self.map(node, "things by id, each with its own fields below it")
     }
 
     /// Gives the entries of a map; `wanted` says what was expected.
@@ -226,6 +225,14 @@ impl<'a> Reader<'a> {
         let message = format!("the list has {found} {texts} here and {wanted} in the source language");
         let told = Diagnostic::error("language/list-differs", span, message);
         self.tell(told.action("translate each text of the list, in the same order"));
+    }
+}
+
+/// Tells whether something that is no group of keys stands where one belongs.
+fn is_filled_otherwise(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Scalar(text) => !is_blank(text),
+        kind => matches!(kind, NodeKind::List(_)),
     }
 }
 

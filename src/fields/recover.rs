@@ -8,12 +8,17 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 const NO_COLON: (&str, &str) = ("this line has no colon", "write `key: value`, with a space behind the colon");
+const FIRST_SIGN: (&str, &str) = ("a text cannot begin with this character", "put the whole text in quotation marks");
 
 /// Says what is wrong at a fault of syntax, in a manager's words.
 pub fn explain(fault: &Fault, text: &str, base: Span) -> Diagnostic {
     let (start, end) = region(fault, text);
     let whole_line = line_without_colon(fault, text).is_some();
-    let at = if spans_lines(fault) || whole_line { start } else { fault.at };
+    let at = match sign(fault, text) {
+        Some(sign) => sign,
+        None if spans_lines(fault) || whole_line => start,
+        None => fault.at,
+    };
     let stop = text[at..].find(['\n', '\r']).map_or(text.len(), |len| at + len);
     let (message, action) = words(fault, text);
     let stop = match (whole_line, spans_lines(fault)) {
@@ -69,6 +74,25 @@ fn line_without_colon(fault: &Fault, text: &str) -> Option<usize> {
     (joined && alone).then_some(fault.read_from)
 }
 
+/// Finds the sign with which the text before a fault begins, where that has a meaning of its own: `*very* cheap`.
+fn sign(fault: &Fault, text: &str) -> Option<usize> {
+    let line = line_start(text, fault.at);
+    let is_sign = text[fault.read_from..].starts_with(['*', '&', '!']);
+    (is_sign && fault.read_from >= line && fault.read_until <= fault.at && !spans_lines(fault))
+        .then_some(fault.read_from)
+}
+
+/// Says what a line lacks that was meant as a key with a value.
+fn without_colon(line: &str) -> (&'static str, &'static str) {
+    match line.split_once(['：', ':']) {
+        Some(_) if line.contains('：') => {
+            ("the colon of this line is a full-width one", "write `key: value`, with `:` and a space")
+        }
+        Some((_, value)) if !value.is_empty() => ("there is no space behind the colon", NO_COLON.1),
+        _ => NO_COLON,
+    }
+}
+
 /// Tells whether the fault began before the line at which the parser stopped.
 fn spans_lines(fault: &Fault) -> bool {
     is_quote(fault) || fault.open_bracket.is_some()
@@ -100,6 +124,10 @@ fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |found| found + 1)
 }
 
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
 fn indent(line: &str) -> usize {
     line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
@@ -119,13 +147,29 @@ fn words(fault: &Fault, text: &str) -> (String, String) {
         return bracket_words(fault, text, at);
     }
     let (message, action) = match fault.error.kind() {
-        _ if line_without_colon(fault, text).is_some() => NO_COLON,
+        _ if sign(fault, text).is_some() => FIRST_SIGN,
+        _ if line_without_colon(fault, text).is_some() => without_colon(first_line(&text[fault.read_from..])),
         ErrorKind::MappingValueNotAllowed => return colon_words(fault, text),
         _ if is_tab(&fault.error) => ("there is a tab here", "indent with spaces, two for each step"),
-        ErrorKind::UnexpectedCharacter { .. } => {
-            ("a text cannot begin with this character", "put the whole text in quotation marks")
+        ErrorKind::UnexpectedCharacter { .. }
+        | ErrorKind::MissingAnchorOrAliasName
+        | ErrorKind::UnknownAnchor
+        | ErrorKind::UndeclaredTagHandle
+        | ErrorKind::InvalidTagTerminator
+        | ErrorKind::PlainScalarStartsWithDashFlowIndicator => FIRST_SIGN,
+        ErrorKind::SimpleKeyExpected => without_colon(first_line(&text[line_start(text, fault.at)..])),
+        ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => (
+            "a text that begins with `|` or `>` begins on the next line",
+            "begin it there, or put the whole text in quotation marks",
+        ),
+        ErrorKind::MissingDocumentEndBeforeDirective
+        | ErrorKind::DirectiveDisallowed
+        | ErrorKind::MissingDirectiveName
+        | ErrorKind::InvalidDirectiveName => ("a line cannot begin with `%`", "put the whole text in quotation marks"),
+        ErrorKind::RecursionLimitExceeded => {
+            ("too many lists or groups stand within each other", "take some of them out")
         }
-        ErrorKind::SimpleKeyExpected => NO_COLON,
+        ErrorKind::BomInsideDocument => ("an invisible mark (U+FEFF) stands here", "remove it"),
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
             "there is more text behind the closing quotation mark",
             "put the whole text in one pair of quotation marks",
@@ -224,6 +268,18 @@ mod tests {
     fn a_second_colon_and_a_wrong_indent_are_told_apart() {
         assert_eq!(told("a: b: c\n")[0].1, "there is a second colon in this line");
         assert_eq!(told("a: 1\n  b: 2\n")[0].1, "this line does not line up with the lines above");
+    }
+
+    #[test]
+    fn a_line_without_a_sound_colon_is_told_what_it_lacks() {
+        assert_eq!(told("a: 1\nb：2\nc: 3\n"), [(5, "the colon of this line is a full-width one".into())]);
+        assert_eq!(told("a: 1\nb:2\nc: 3\n"), [(5, "there is no space behind the colon".into())]);
+        assert_eq!(told("a: 1\nb 2\nc: 3\n"), [(5, "this line has no colon".into())]);
+    }
+
+    #[test]
+    fn a_text_that_begins_with_a_sign_is_told_at_the_sign() {
+        assert_eq!(told("a: *very* cheap\nb: x\n"), [(3, "a text cannot begin with this character".into())]);
     }
 
     #[test]

@@ -148,9 +148,10 @@ impl<'a> Builder<'a> {
             );
         }
         if event.anchor_id().is_some() {
+            let sign = self.text.get(..range.start).and_then(|before| before.rfind('&')).unwrap_or(range.start);
             self.tell(
                 "field/yaml",
-                range.clone(),
+                sign..range.end,
                 "an anchor (`&…`) is not used in a handbook",
                 "leave it out, or put the text in quotes",
             );
@@ -229,7 +230,7 @@ impl<'a> Builder<'a> {
             "field/yaml",
             at..at,
             "a second document begins here",
-            "remove the line `---`: a file holds one document",
+            "remove the line `---` or `...` above: a file holds one document",
         );
     }
 }

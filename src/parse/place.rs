@@ -23,6 +23,9 @@ const KNOWN: [&str; 6] = ["services", "playbooks", "checklists", "pages", "regis
 /// Endings of files that are copied to the site.
 const PICTURES: [&str; 8] = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "pdf"];
 
+/// The id that nothing can have, because the list of all things of a kind has its address.
+pub const LIST: &str = "index";
+
 /// What a file is that is no Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -163,6 +166,11 @@ impl Sorter<'_> {
             let told = tell_id(part, crate::source::Span::new(id, 0, 0));
             self.lose(kind, name);
             return self.tell("file/name", path, told.message, told.action.unwrap_or_default());
+        }
+        if name == LIST {
+            self.lose(kind, name);
+            let message = format!("`{LIST}` is the page with the list of all {}", kind.folder());
+            return self.tell("file/name", path, message, "give the file another name".into());
         }
         let key = (kind, name.to_owned());
         let family = self.sorted.families.entry(key).or_insert_with(|| Family::new(kind, name));

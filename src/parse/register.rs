@@ -16,6 +16,7 @@ use crate::fields::yaml;
 use crate::model::handbook::ALWAYS;
 use crate::model::kind::Kind;
 use crate::parse::csv::{self, Cell};
+use crate::parse::place::LIST;
 use crate::parse::{Parsed, whole_text};
 use crate::source::{FileId, SourceTree, Span};
 use crate::units::Malformed;
@@ -60,6 +61,10 @@ pub fn read(file: FileId, kind: Kind, tree: &SourceTree, languages: &[String], p
     if let Some(row) = handbook.calendars.get(ALWAYS).filter(|_| kind == Kind::Calendar) {
         let told = Diagnostic::error("field/duplicate", row.span, "`always` is built in: open round the clock");
         reader.tell(told.action("give this calendar another id"));
+    }
+    if let Some(row) = handbook.roles.get(LIST).filter(|_| kind == Kind::Role) {
+        let told = Diagnostic::error("field/id", row.span, format!("`{LIST}` is the page with the list of all roles"));
+        reader.tell(told.action("give this role another id"));
     }
     parsed.diagnostics.append(&mut reader.diagnostics);
 }
