@@ -83,13 +83,15 @@ impl Writer<'_> {
         let mut letters: Vec<Letter> = Vec::new();
         for (name, entry) in all {
             let letter = self.letter(&name, collator.as_ref());
-            match letters.last_mut().filter(|last| last.letter == letter) {
-                Some(last) => last.entries.push(entry),
-                None => {
-                    let anchor = format!("letter-{}", letters.len() + 1);
-                    letters.push(Letter { letter, anchor, entries: vec![entry] });
-                }
+            match letters.iter_mut().find(|known| known.letter == letter) {
+                Some(known) => known.entries.push(entry),
+                None => letters.push(Letter { letter, anchor: String::new(), entries: vec![entry] }),
             }
+        }
+        let other = self.locale().word("az.other");
+        letters.sort_by(|a, b| (a.letter != other, &a.letter).cmp(&(b.letter != other, &b.letter)));
+        for (at, letter) in letters.iter_mut().enumerate() {
+            letter.anchor = format!("letter-{}", at + 1);
         }
         letters
     }
@@ -269,6 +271,7 @@ fn pinyin_letter(letter: char, collator: &CollatorBorrowed<'static>) -> Option<c
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::bench::{Bench, DE, EN};
 
     #[test]
     fn chinese_characters_stand_under_the_letter_of_their_sound() {
@@ -287,5 +290,125 @@ mod tests {
         ] {
             assert_eq!(pinyin_letter(character, &collator), Some(letter), "{character}");
         }
+    }
+
+    /// Gives what stands under each letter: the names of the terms of a glossary.
+    fn letters(settings: &str, terms: &[&str]) -> Vec<String> {
+        let term = |(at, word): (usize, &&str)| format!("t{at}: {{text: \"{word}\", meaning: M}}\n");
+        let terms: String = terms.iter().enumerate().map(term).collect();
+        let files = [
+            ("handbook.yaml", settings),
+            ("registers/terms.yaml", terms.as_str()),
+            ("registers/roles.yaml", ""),
+            ("registers/calendars.yaml", ""),
+        ];
+        let bench = Bench::new(&files);
+        let shared = bench.shared();
+        let letter = |letter: Letter| {
+            let names: Vec<String> = letter.entries.into_iter().map(|entry| entry.link.title.0).collect();
+            format!("{}: {}", letter.letter, names.join(", "))
+        };
+        shared.writer(EN, "a-z.html").index().into_iter().map(letter).collect()
+    }
+
+    fn in_language(tag: &str) -> String {
+        format!("title: H\nlanguages: [{tag}]\n")
+    }
+
+    #[test]
+    fn english_names_stand_under_their_letters_whatever_their_case() {
+        let found = letters(&in_language("en"), &["zebra", "Apple", "apricot", "3 days", "Éclair"]);
+        assert_eq!(found, ["0–9 and others: 3 days", "A: Apple, apricot", "E: Éclair", "Z: zebra"]);
+    }
+
+    #[test]
+    fn each_letter_is_there_once_also_for_names_that_begin_with_a_sign_or_in_another_script() {
+        let found = letters(&in_language("en"), &["“Quoted”", "Queue", "Apple"]);
+        assert_eq!(found, ["A: Apple", "Q: “Quoted”, Queue"]);
+        let found = letters(&in_language("zh"), &["路由器", "LED 灯", "安装"]);
+        assert_eq!(found.iter().map(|line| &line[..2]).collect::<Vec<_>>(), ["A:", "L:"]);
+    }
+
+    #[test]
+    fn german_umlauts_stand_with_their_vowels() {
+        let found = letters(&in_language("de"), &["Zug", "Überweisung", "Uhr", "Öl", "Ofen", "ß"]);
+        assert_eq!(found, ["O: Ofen, Öl", "S: ß", "U: Überweisung, Uhr", "Z: Zug"]);
+    }
+
+    #[test]
+    fn chinese_names_stand_in_the_order_of_their_sound() {
+        let found = letters(&in_language("zh"), &["周转", "维修", "安装", "LED 灯", "投诉", "安全"]);
+        assert_eq!(found.iter().filter(|line| line.starts_with("A:")).count(), 1, "{found:?}");
+        let order: String = found.iter().filter_map(|line| line.chars().next()).collect();
+        assert_eq!(order.replace('L', ""), "ATWZ", "{found:?}");
+        assert!(found.contains(&"A: 安全, 安装".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn a_standard_stands_with_its_limit_and_its_service() {
+        let bench =
+            Bench::service("standards: {quick: {title: Quick, kind: timeliness, limit: 3 calendar days}}\n", &[]);
+        let shared = bench.shared();
+        let letters = shared.writer(EN, "a-z.html").index();
+        let entry =
+            letters.iter().flat_map(|letter| &letter.entries).find(|entry| entry.link.title.0 == "Quick").unwrap();
+        assert_eq!(
+            (entry.kind.0.as_str(), entry.limit.0.as_str(), entry.service.0.as_str()),
+            ("Standard", "3 calendar days", "Repair",)
+        );
+        assert_eq!(entry.link.href, "services/repair.html#quick");
+        let role = letters.iter().flat_map(|letter| &letter.entries).find(|entry| entry.kind.0 == "Role").unwrap();
+        assert_eq!((role.limit.0.as_str(), role.service.0.as_str()), ("", ""));
+    }
+
+    #[test]
+    fn calendars_and_evidence_are_not_listed_from_a_to_z() {
+        let evidence = ("registers/evidence.yaml", "tarp: {claim: C, source: S, quality: primary}\n");
+        let bench = Bench::new(&[evidence]);
+        let shared = bench.shared();
+        let letters = shared.writer(EN, "a-z.html").index();
+        let kinds: Vec<&str> =
+            letters.iter().flat_map(|letter| &letter.entries).map(|entry| entry.kind.0.as_str()).collect();
+        assert_eq!(kinds, ["Role", "Role"]);
+        assert_eq!(letters[0].anchor, "letter-1");
+    }
+
+    fn lacking(language: Language, others: &[(&str, &str)]) -> Vec<String> {
+        let bench = Bench::service("", others);
+        let shared = bench.shared();
+        let line = |it: Untranslated| {
+            let state = if it.stale { "old" } else { "missing" };
+            format!("{} {} {state}", it.language, crate::pages::plain(&it.link.title))
+        };
+        shared.writer(language, "untranslated.html").untranslated().into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_language_lists_what_it_lacks_and_the_source_what_any_other_lacks() {
+        let page = ("pages/why.md", "---\ntitle: Why\nkind: guide\n---\n");
+        assert_eq!(lacking(DE, &[page]), ["Deutsch Repair missing", "Deutsch Why missing"]);
+        let settings = ("handbook.yaml", "title: H\nlanguages: [en, de, zh]\n");
+        let german = ("services/repair.de.md", "---\ntitle: Reparatur\n---\n");
+        assert_eq!(
+            lacking(EN, &[settings, german, page]),
+            ["Chinese Repair missing", "German Why missing", "Chinese Why missing"]
+        );
+    }
+
+    #[test]
+    fn a_translation_older_than_its_source_is_listed_as_such() {
+        let old = ("services/repair.de.md", "---\ntranslates: 0123456789ab\ntitle: Reparatur\n---\n");
+        assert_eq!(lacking(DE, &[old]), ["Deutsch Reparatur old"]);
+        assert_eq!(lacking(EN, &[old]), ["German Repair old"]);
+    }
+
+    #[test]
+    fn a_page_leads_to_itself_in_other_languages() {
+        let bench = Bench::new(&[]);
+        let shared = bench.shared();
+        let way = |from, to| shared.writer(from, "roles/desk.html").same_page_in(to, "roles/desk.html");
+        assert_eq!(way(EN, DE), "../de/roles/desk.html");
+        assert_eq!(way(DE, EN), "../../roles/desk.html");
+        assert_eq!(way(DE, DE), "desk.html");
     }
 }
