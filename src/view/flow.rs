@@ -309,7 +309,7 @@ steps:
         let bench = Bench::service("steps: {ask: {title: Ask, remind: 2 business days}}\n", &[]);
         let flow = bench.sheet(DE).flow.unwrap();
         assert!(flow.steps[0].remind.0.contains("2 Arbeitstagen"), "{}", flow.steps[0].remind.0);
-        assert_eq!(flow.lanes[0].0, "Kunde");
+        assert_eq!(flow.lanes[0].0, "Kundschaft");
     }
 
     #[test]

@@ -340,7 +340,7 @@ standards:
         let writer = shared.writer(DE, "index.html");
         let short = |id: &str| writer.standard_short(id).map(|it| (it.limit.0, it.kind));
         assert_eq!(short("repair/quick"), Some(("3 Kalendertage".into(), "timeliness")));
-        assert_eq!(short("repair/right"), Some(("99,5\u{a0}%".into(), "accuracy")));
+        assert_eq!(short("repair/right"), Some(("99,5\u{202f}%".into(), "accuracy")));
         assert_eq!(short("repair/bare"), Some((String::new(), "timeliness")));
         assert_eq!(short("repair/none"), None);
     }

@@ -319,7 +319,7 @@ mod tests {
     fn a_breach_is_told_at_a_share_of_the_limit_or_after_a_time() {
         let view = standard("breach: [{at: 70%, tell: desk}, {at: 2 business days, tell: [desk, lead]}]", DE, &[]);
         let told: Vec<_> = view.breach.iter().map(|it| (it.kind, it.at.0.as_str(), it.tell.len())).collect();
-        assert_eq!(told, [("share", "70\u{a0}%", 1), ("duration", "2 Arbeitstagen", 2)]);
+        assert_eq!(told, [("share", "70\u{202f}%", 1), ("duration", "2 Arbeitstagen", 2)]);
         assert_eq!(view.breach[0].tell[0].href, "../roles/desk.html");
     }
 
