@@ -129,7 +129,7 @@ lead: {title: {en: Shop manager, de: Leitung}, may_grant: 200 EUR}
     /// Reads and checks the files of a test.
     pub(crate) fn look(tree: &SourceTree) -> (CheckedHandbook, Vec<Diagnostic>) {
         let parsed = parse(tree, "");
-        let (checked, found) = check(parsed.handbook, tree);
+        let (checked, found) = check(parsed.handbook, tree, &parsed.diagnostics);
         let mut all = parsed.diagnostics;
         all.extend(found);
         diagnostic::sort(&mut all, tree, "");
