@@ -286,7 +286,7 @@ nobody: {title: Nobody}
         let front =
             "promises: {sure: {remedy: {what: \"[[#remedy]] back\", up_to: 90 EUR, within: 2 business days}}}\n";
         let remedy = Bench::service(front, &[]).sheet(DE).promises.remove(0).remedy.unwrap();
-        assert_eq!(remedy.what.0, "<span lang=\"en\">90\u{a0}€ back</span>");
+        assert_eq!(remedy.what.0, "<span lang=\"en\">EUR\u{a0}90 back</span>");
         assert_eq!((remedy.up_to.as_str(), remedy.within.as_str()), ("90\u{a0}€", "2 Arbeitstagen"));
         assert!(!remedy.automatic);
         assert!(one("remedy: {what: A, automatic: true}").remedy.unwrap().automatic);

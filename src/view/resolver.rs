@@ -182,12 +182,11 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_printed_in_the_language_and_case_of_the_page() {
-        let german = prose_in(DE, "[[repair/quick#limit:dative]]");
-        assert!(german.contains(">3 Arbeitstagen</a>"), "{german}");
-        assert!(german.contains("href=\"../../services/repair.html#quick\""), "{german}");
-        let english = prose("[[repair/quick#limit]]");
-        assert!(english.contains(">3 business days</a>"), "{english}");
+    fn a_value_is_printed_in_the_language_of_the_text_around_it() {
+        let english = prose("[[repair/quick#limit:dative]]");
+        assert!(english.contains("../services/repair.html#quick\">3 business days</a>"), "{english}");
+        let fallen_back = prose_in(DE, "[[repair/quick#limit:dative]]");
+        assert!(fallen_back.contains(">3 business days</a>"), "{fallen_back}");
         assert!(prose("[[repair/quick#limit|soon]]").contains("#quick\">soon</a>"));
     }
 

@@ -285,9 +285,9 @@ standards:
     }
 
     #[test]
-    fn a_limit_within_a_text_of_the_source_language_is_written_in_the_reader_s() {
+    fn a_limit_within_a_text_of_the_source_language_is_written_in_that_language() {
         let bench = Bench::service(STANDARD, &[]);
-        assert_eq!(bench.sheet(DE).standards[0].statement.0, "<span lang=\"en\">Ready in 10 Arbeitstage.</span>");
+        assert_eq!(bench.sheet(DE).standards[0].statement.0, "<span lang=\"en\">Ready in 10 business days.</span>");
     }
 
     #[test]
