@@ -2,6 +2,7 @@
 //!
 //! `cargo bench --bench handbook`; one measure alone with its name: `cargo bench --bench handbook -- look/1000`.
 #![allow(missing_docs, reason = "the macros of criterion write functions of their own")]
+#![allow(clippy::disallowed_methods, reason = "what makes handbooks can write them too, which no bench does")]
 
 #[path = "../tests/generate/mod.rs"]
 mod generate;
