@@ -124,6 +124,7 @@ mod tests {
     fn the_latest_period_counts_wherever_its_line_stands() {
         let lines = "2026-10,repair/quick,,,,97\n2026-09,repair/quick,,,,93\n";
         assert_eq!(told(lines), ("97%".into(), "met"));
+        assert_eq!(told("2026-09,repair/quick,,,,93\n2026-10,repair/quick,,,,97\n").0, "97%");
     }
 
     #[test]

@@ -227,11 +227,11 @@ mod tests {
 
     const SERVICE: &str = "\
 standards:
-  slow: {title: Slow, kind: timeliness, limit: 2 weeks, breach: [{at: 70%, tell: desk}, {at: 1 hour, tell: desk}]}
+  all: {title: Slow, kind: timeliness, limit: 2 weeks, breach: [{at: 70%, tell: desk}, {at: 1 hour, tell: desk}]}
   quick: {title: Quick, kind: timeliness, limit: 5 business days, internal: 2 hours}
   right: {title: Right, kind: accuracy, level: 99%}
 steps:
-  one: {title: One, actor: desk, standard: slow, takes: 1 hour}
+  one: {title: One, actor: desk, standard: all, takes: 1 hour}
   two: {title: Two, actor: desk, standard: quick, playbook: calm}
   three: {title: Three, actor: desk, standard: quick}
   four: {title: Four, actor: desk, standard: right}
