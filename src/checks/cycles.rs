@@ -90,6 +90,7 @@ fn circles<'a>(arrows: &Arrows<'a>) -> Vec<(Vec<&'a str>, Span)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::bench::{found as look, found_in_service};
     use crate::source::FileId;
 
     fn found(arrows: &[(&'static str, &[&'static str])]) -> Vec<String> {
@@ -124,5 +125,24 @@ mod tests {
         let span = Span::new(FileId(0), 0, 0);
         let arrows = names.windows(2).map(|pair| (pair[0].as_str(), vec![(pair[1].as_str(), span)])).collect();
         assert!(circles(&arrows).is_empty());
+    }
+
+    #[test]
+    fn steps_that_wait_for_each_other_are_told_at_the_reference() {
+        let steps = "steps:\n  a: {title: A, actor: desk, stage: front, after: b}\n  b: {title: B, actor: desk, stage: front, after: a}\n";
+        let lines = found_in_service(steps);
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+        assert!(
+            lines[0].starts_with("reference/cycle services/repair.md:9 these steps wait for each other: a → b → a")
+        );
+    }
+
+    #[test]
+    fn roles_that_report_to_each_other_are_told() {
+        let lines = look(&[("registers/roles.yaml", "a: {title: A, reports_to: b}\nb: {title: B, reports_to: a}\n")]);
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+        assert!(
+            lines[0].starts_with("reference/cycle registers/roles.yaml:2 these roles report to each other: a → b → a")
+        );
     }
 }

@@ -39,3 +39,46 @@ impl Visitor for Hasher {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::bench;
+
+    fn print(rest: &str) -> String {
+        let service = bench::service(rest);
+        let (checked, _) = bench::look(&bench::tree(&[("services/repair.md", &service)]));
+        of(&checked.handbook().services["repair"])
+    }
+
+    const STANDARD: &str = "standards: {a: {statement: Quick, limit: 2 weeks, owner: desk}}\n---\nProse.\n";
+
+    #[test]
+    fn numbers_limits_and_owners_change_nothing() {
+        let same = print(STANDARD);
+        assert_eq!(same.len(), DIGITS);
+        for other in
+            [STANDARD.replace("2 weeks", "3 weeks"), STANDARD.replace("desk", "lead"), STANDARD.replace('\n', "\r\n")]
+        {
+            assert_eq!(print(&other.replace("---\r\n", "---\n")), same, "{other}");
+        }
+        assert_eq!(print(&STANDARD.replace("Prose.\n", "\n\nProse.\n\n")), same);
+    }
+
+    #[test]
+    fn every_word_changes_it() {
+        let same = print(STANDARD);
+        for other in [
+            STANDARD.replace("Quick", "Quicker"),
+            STANDARD.replace("Prose.", "Prose!"),
+            STANDARD.replace("2 weeks", "2 weeks, title: T"),
+        ] {
+            assert_ne!(print(&other), same, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_moves_from_one_text_to_the_next_changes_it() {
+        assert_ne!(print("needs: [ab, c]\n"), print("needs: [a, bc]\n"));
+    }
+}

@@ -174,6 +174,7 @@ fn missing_picture(subject: &Subject<'_>, path: &Spanned<String>) -> Diagnostic 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::bench::found;
 
     #[test]
     fn a_way_is_written_from_the_file_it_stands_in() {
@@ -189,5 +190,57 @@ mod tests {
         assert_eq!(resolve("pages/a.md", "/pictures/x%20y.svg").as_deref(), Some("pictures/x y.svg"));
         assert_eq!(resolve("pages/a.md", "../../secret"), None);
         assert_eq!(resolve("a.md", "%zz"), Some("%zz".into()));
+    }
+
+    fn in_page(body: &str) -> Vec<String> {
+        let page = format!("---\ntitle: P\nkind: guide\n---\n## One\n{body}\n");
+        let files = [
+            ("pages/a/p.md", page.as_str()),
+            ("pages/q.md", "---\ntitle: Q\nkind: guide\n---\n## Two {#two}\n"),
+            ("pictures/x.svg", "<svg/>"),
+        ];
+        found(&files).into_iter().map(|line| line.replace("pages/a/p.md:", "")).collect()
+    }
+
+    #[test]
+    fn links_to_files_headings_pictures_and_the_web_are_sound() {
+        for body in [
+            "[x](../q.md)",
+            "[x](../q.md#two)",
+            "[x](#one)",
+            "[x](/pictures/x.svg)",
+            "![x](../../pictures/x.svg)",
+            "[x](https://example.org)",
+        ] {
+            assert_eq!(in_page(body), [""; 0], "{body}");
+        }
+    }
+
+    #[test]
+    fn a_link_to_no_file_is_told_with_the_way_to_the_nearest() {
+        assert_eq!(in_page("[x](../qq.md)"), ["link/broken 6 the link leads to no file: `../qq.md` → write `../q.md`"]);
+        assert!(in_page("[x](../../../etc.md)")[0].starts_with("link/broken 6"));
+    }
+
+    #[test]
+    fn a_heading_that_is_not_there_is_told_with_the_nearest() {
+        assert_eq!(in_page("[x](../q.md#twoo)"), ["link/anchor 6 there is no heading `#twoo` → write `#two`"]);
+        assert!(in_page("[x](#nothing-like-it)")[0].ends_with("or leave the part behind `#` out"));
+    }
+
+    #[test]
+    fn a_standard_of_a_service_can_be_linked_as_a_heading() {
+        let service = crate::checks::bench::service("standards: {quick: {}}\n---\n[x](#quick) [y](#none)\n");
+        let lines = found(&[("services/repair.md", &service)]);
+        let anchors: Vec<&String> = lines.iter().filter(|line| line.starts_with("link/anchor")).collect();
+        assert_eq!(anchors.len(), 1, "{lines:#?}");
+        assert!(anchors[0].contains("`#none`"));
+    }
+
+    #[test]
+    fn a_picture_that_lies_elsewhere_is_told_with_its_way() {
+        let line = in_page("![x](x.svg)").remove(0);
+        assert!(line.starts_with("picture/missing 6 there is no picture `x.svg`"), "{line}");
+        assert!(line.ends_with("write `../../pictures/x.svg`"), "{line}");
     }
 }

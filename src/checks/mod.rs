@@ -93,3 +93,69 @@ fn with_loudness(diagnostic: Diagnostic, handbook: &Handbook) -> Option<Diagnost
     };
     severity.map(|severity| Diagnostic { severity, ..diagnostic })
 }
+
+#[cfg(test)]
+pub(crate) mod bench {
+    //! A small handbook in memory, read and checked.
+
+    use super::{CheckedHandbook, check};
+    use crate::diagnostic::{self, Diagnostic};
+    use crate::parse::parse;
+    use crate::source::SourceTree;
+
+    /// What stands in for the files that a test does not name.
+    const FILES: [(&str, &str); 3] = [
+        ("handbook.yaml", "title: {en: Handbook, de: Handbuch}\nlanguages: [en, de]\ncalendar: shop\n"),
+        (
+            "registers/roles.yaml",
+            "\
+desk: {title: {en: Service desk, de: Annahme}, may_grant: 50 EUR}
+lead: {title: {en: Shop manager, de: Leitung}, may_grant: 200 EUR}
+",
+        ),
+        (
+            "registers/calendars.yaml",
+            "shop: {time_zone: Europe/Berlin, hours: {mon-fri: \"09:00-12:00, 13:30-18:00\", sat: \"09:00-12:00\"}}\n",
+        ),
+    ];
+
+    /// Gives the files of a test with those that stand in; an empty text leaves a file out.
+    pub(crate) fn tree(files: &[(&str, &str)]) -> SourceTree {
+        let own = |path: &str| files.iter().any(|(other, _)| *other == path);
+        let others = FILES.into_iter().filter(|(path, _)| !own(path));
+        SourceTree::from_texts(files.iter().copied().chain(others).filter(|(_, text)| !text.is_empty()))
+    }
+
+    /// Reads and checks the files of a test.
+    pub(crate) fn look(tree: &SourceTree) -> (CheckedHandbook, Vec<Diagnostic>) {
+        let parsed = parse(tree, "");
+        let (checked, found) = check(parsed.handbook, tree, &parsed.diagnostics);
+        let mut all = parsed.diagnostics;
+        all.extend(found);
+        diagnostic::sort(&mut all, tree, "");
+        (checked, all)
+    }
+
+    /// Says what is found: `name path:line message → action`.
+    pub(crate) fn found(files: &[(&str, &str)]) -> Vec<String> {
+        let tree = tree(files);
+        let said = |told: &Diagnostic| {
+            let at = diagnostic::locate(&told.place, &tree, "");
+            let action = told.action.as_deref().unwrap_or_default();
+            format!("{} {}:{} {} → {action}", told.name, at.path, at.line, told.message)
+        };
+        look(&tree).1.iter().map(said).collect()
+    }
+
+    /// Says what is found in a service `repair`, of which only what matters is written.
+    pub(crate) fn found_in_service(rest: &str) -> Vec<String> {
+        found(&[("services/repair.md", &service(rest))])
+    }
+
+    /// Writes the file of a service that has all that it must have, and more.
+    pub(crate) fn service(rest: &str) -> String {
+        let (front, body) = rest.split_once("---\n").unwrap_or((rest, ""));
+        let must = "title: Repair\nfor: Everybody\noutcome: It works\nowner: desk\nreview: {last: 2026-11-01, every: 12 months}\n";
+        format!("---\n{must}{front}---\n{body}")
+    }
+}

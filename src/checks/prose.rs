@@ -58,3 +58,33 @@ pub fn tell_unbound(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::bench::{found, found_in_service};
+
+    #[test]
+    fn html_in_prose_is_told_at_its_line_in_translations_too() {
+        let page = "---\ntitle: P\nkind: guide\n---\nText\n\n<script>x</script>\n";
+        let lines = found(&[("pages/p.md", page), ("pages/p.de.md", &page.replace("kind: guide\n", ""))]);
+        let places: Vec<&str> = lines
+            .iter()
+            .filter(|line| line.starts_with("prose/forbidden"))
+            .filter_map(|line| line.split(' ').nth(1))
+            .collect();
+        assert_eq!(places, ["pages/p.de.md:6", "pages/p.md:7"]);
+    }
+
+    #[test]
+    fn a_section_whose_id_is_nearly_that_of_a_step_is_told_and_any_other_is_not() {
+        let steps = "steps: {hand-back: {title: H, actor: desk, stage: front}}\n---\n";
+        let lines = found_in_service(&format!("{steps}## H {{#handback}}\nText\n"));
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+        assert!(lines[0].starts_with("prose/unbound services/repair.md:9"), "{lines:#?}");
+        assert!(lines[0].ends_with("→ write `{#hand-back}`"), "{lines:#?}");
+        assert_eq!(
+            found_in_service(&format!("{steps}## H {{#hand-back}}\n\n## Background {{#background}}\n")),
+            [""; 0]
+        );
+    }
+}

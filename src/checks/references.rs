@@ -185,3 +185,95 @@ pub fn ambiguous(written: &str, span: Span, things: &[crate::model::lookup::Thin
     Diagnostic::error("reference/ambiguous", span, format!("`{written}` can mean several things"))
         .action(format!("write {words}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::bench::{found, found_in_service};
+
+    const EVIDENCE: &str = "standards: {a: {title: A, kind: conduct, statement: S, level: L, target: 90%, measure: {as: observed}, based_on: tarp}}\n";
+
+    /// Gives name and message of what is found in a service.
+    fn told(rest: &str) -> Vec<String> {
+        let short = |line: String| line.split(" → ").next().unwrap_or_default().replace("services/repair.md:", "");
+        found_in_service(rest).into_iter().map(short).collect()
+    }
+
+    #[test]
+    fn references_of_each_kind_that_lead_nowhere_are_told_where_they_stand() {
+        assert_eq!(told("complaints_to: nowhere\n"), ["reference/dangling 7 there is no service `nowhere`"]);
+        assert_eq!(told("channels: [fax]\n"), ["reference/dangling 7 there is no channel `fax`"]);
+        assert_eq!(told("calendar: nights\n"), ["reference/dangling 7 there is no calendar `nights`"]);
+        assert_eq!(told("also: [repair/quick]\n"), ["reference/dangling 7 there is no standard `repair/quick`"]);
+        assert_eq!(told("approved: {by: chief}\n"), ["reference/dangling 7 there is no role `chief`"]);
+        assert_eq!(told(EVIDENCE), ["reference/dangling 7 there is no piece of evidence `tarp`"]);
+        let steps = |more: &str| format!("steps: {{one: {{title: One, actor: desk, stage: front, {more}}}}}\n");
+        assert_eq!(told(&steps("playbook: calm")), ["reference/dangling 7 there is no playbook `calm`"]);
+        assert_eq!(told(&steps("checklist: open")), ["reference/dangling 7 there is no checklist `open`"]);
+        assert_eq!(told(&steps("after: zero")), ["reference/dangling 7 there is no step `repair/zero`"]);
+    }
+
+    #[test]
+    fn the_nearest_is_proposed() {
+        let line = |rest: &str| found_in_service(rest).remove(0);
+        assert!(line("calendar: shpo\n").ends_with("→ write `shop`"), "{}", line("calendar: shpo\n"));
+        assert!(line("approved: {by: leed}\n").ends_with("→ write `lead`"));
+    }
+
+    #[test]
+    fn a_kind_in_front_is_not_written_where_only_one_kind_can_stand() {
+        let line = found_in_service("approved: {by: roles/lead}\n").remove(0);
+        assert_eq!(
+            line,
+            "reference/kind services/repair.md:7 only a role can stand here, so its kind is not written → write `lead`"
+        );
+    }
+
+    #[test]
+    fn what_may_stand_in_a_file_that_could_not_be_read_is_not_told() {
+        let service = crate::checks::bench::service("approved: {by: chief}\n");
+        let lines = found(&[("services/repair.md", &service), ("registers/roles.yaml", "desk: {title: Desk\n")]);
+        assert!(lines.iter().all(|line| !line.starts_with("reference/")), "{lines:#?}");
+        assert!(!lines.is_empty());
+    }
+
+    #[test]
+    fn results_name_standards_and_channels_that_are_there() {
+        let lines = found(&[("results/r.csv", "period,standard,channel,value\n2026,repair/quick,fax,90\n")]);
+        let names: Vec<&str> = lines.iter().filter_map(|line| line.split(" → ").next()).collect();
+        assert_eq!(
+            names,
+            [
+                "reference/dangling results/r.csv:2 there is no standard `repair/quick`",
+                "reference/dangling results/r.csv:2 there is no channel `fax`"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_may_be_about_anything_that_is_there_and_only_one_thing_of_that_name() {
+        let page = |about: &str| format!("---\ntitle: P\nkind: guide\nabout: [{about}]\n---\n");
+        let lines = |about: &str| {
+            let list = "---\ntitle: D\nuse: case\nby: desk\nitems: {a: A}\n---\n";
+            found(&[("pages/p.md", &page(about)), ("checklists/desk.md", list)])
+        };
+        assert_eq!(lines("roles/desk, lead"), [""; 0]);
+        let line = lines("desk").remove(0);
+        assert_eq!(
+            line,
+            "reference/ambiguous pages/p.md:4 `desk` can mean several things → write `checklists/desk` or `roles/desk`"
+        );
+        assert!(
+            lines("nothing")[0].starts_with("reference/dangling pages/p.md:4 `nothing` names nothing in this handbook")
+        );
+    }
+
+    #[test]
+    fn a_picture_that_is_not_there_is_told_with_one_that_is() {
+        let service = crate::checks::bench::service(
+            "promises: {p: {kind: commitment, statement: S, backed_by: [], picture: pictures/tenn.svg}}\n",
+        );
+        let lines = found(&[("services/repair.md", &service), ("pictures/ten.svg", "<svg/>")]);
+        let line = lines.iter().find(|line| line.starts_with("picture/missing")).unwrap();
+        assert!(line.ends_with("there is no picture `pictures/tenn.svg` → write `pictures/ten.svg`"), "{line}");
+    }
+}

@@ -30,3 +30,45 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         found.push(told.action("write `{path}` in it, such as `https://example.org/edit/main/content/{path}`"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::bench::found;
+
+    fn told(settings: &str) -> Vec<String> {
+        let settings = format!("title: H\nlanguages: [en, de]\n{settings}");
+        let translation = ("pages/p.de.md", "---\ntitle: P\n---\n");
+        found(&[("handbook.yaml", &settings), ("pages/p.md", "---\ntitle: P\nkind: guide\n---\n"), translation])
+    }
+
+    #[test]
+    fn a_check_can_be_made_louder_or_silent() {
+        let names = |settings: &str| told(settings).len();
+        assert_eq!(names(""), 1);
+        assert!(told("")[0].starts_with("language/stale pages/p.de.md:1"));
+        assert_eq!(names("checks: {language/stale: off}\n"), 0);
+        assert_eq!(names("checks: {language/stale: error}\n"), 1);
+    }
+
+    #[test]
+    fn a_check_that_is_not_there_or_cannot_be_changed_is_told() {
+        let lines = told("checks: {language/stail: off}\n");
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.ends_with("→ write `language/stale`")
+                    && line.starts_with("settings/check handbook.yaml:3")),
+            "{lines:#?}"
+        );
+        let lines = told("checks: {reference/dangling: off}\n");
+        assert!(lines.iter().any(|line| line.starts_with("settings/check")), "{lines:#?}");
+    }
+
+    #[test]
+    fn a_calendar_that_is_not_there_and_an_address_without_a_path_are_told() {
+        let starts = |settings: &str, start: &str| told(settings).iter().any(|line| line.starts_with(start));
+        assert!(starts("calendar: none\n", "reference/dangling handbook.yaml:3 there is no calendar `none`"));
+        assert!(starts("edit_url: https://example.org\n", "value/address handbook.yaml:3"));
+        assert!(!starts("calendar: always\nedit_url: https://example.org/{path}\n", "value/address"));
+    }
+}

@@ -91,3 +91,55 @@ fn duration_of(quantity: &Quantity) -> Given<Duration> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::bench::{found, service};
+
+    const SETTINGS: &str = "title: H\nlanguages: [en, de]\n";
+
+    fn told(settings: &str, rest: &str) -> Vec<String> {
+        let service = service(rest);
+        found(&[("handbook.yaml", settings), ("services/repair.md", &service)])
+    }
+
+    #[test]
+    fn business_time_without_a_calendar_is_told_once_for_each_value() {
+        let steps =
+            "steps: {a: {title: A, actor: desk, stage: front, takes: 1 business day, remind: 2 business hours}}\n";
+        let lines = told(SETTINGS, steps);
+        assert_eq!(lines.len(), 2, "{lines:#?}");
+        let says = "time/no-calendar services/repair.md:7 1 business day needs a calendar that says when there is business, and this service has none";
+        assert!(lines[0].starts_with(says), "{lines:#?}");
+    }
+
+    #[test]
+    fn a_calendar_of_the_service_or_of_the_handbook_will_do_and_calendar_time_needs_none() {
+        let steps = |takes: &str| format!("steps: {{a: {{title: A, actor: desk, stage: front, takes: {takes}}}}}\n");
+        assert_eq!(told(SETTINGS, &format!("calendar: shop\n{}", steps("1 business day"))), [""; 0]);
+        assert_eq!(told(&format!("{SETTINGS}calendar: shop\n"), &steps("1 business day")), [""; 0]);
+        assert_eq!(told(SETTINGS, &steps("1 calendar day")), [""; 0]);
+    }
+
+    #[test]
+    fn a_calendar_that_leads_nowhere_is_told_once_and_not_as_missing() {
+        let lines = told(
+            SETTINGS,
+            "calendar: nights\nsteps: {a: {title: A, actor: desk, stage: front, takes: 1 business day}}\n",
+        );
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+        assert!(lines[0].starts_with("reference/dangling"), "{lines:#?}");
+    }
+
+    #[test]
+    fn a_file_of_holidays_that_is_not_there_is_told() {
+        let calendars = "shop: {time_zone: UTC, hours: {mon: \"09:00-17:00\"}, holidays: nrww.csv}\n";
+        let lines = found(&[
+            ("registers/calendars.yaml", calendars),
+            ("registers/holidays/nrw.csv", "date,name,day\n2026-01-01,New,closed\n"),
+        ]);
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+        assert!(lines[0].starts_with("reference/dangling registers/calendars.yaml:1"), "{lines:#?}");
+        assert!(lines[0].ends_with("→ write `nrw.csv`"), "{lines:#?}");
+    }
+}

@@ -49,3 +49,36 @@ fn of_document<T: Value>(document: &Document<T>) -> Vec<Diagnostic> {
 pub fn is_stale<T: Value>(document: &Document<T>, translation: &crate::model::document::Translation) -> bool {
     translation.translates.as_ref().is_some_and(|given| given.value != fingerprint::of(document))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::bench::{found, look, tree};
+
+    const PAGE: &str = "---\ntitle: P\nkind: guide\n---\nText\n";
+
+    fn told(translates: &str) -> Vec<String> {
+        let german = format!("---\n{translates}title: P\n---\nText\n");
+        found(&[("pages/p.md", PAGE), ("pages/p.de.md", &german)])
+    }
+
+    fn current() -> String {
+        fingerprint::of(&look(&tree(&[("pages/p.md", PAGE)])).0.handbook().pages["p"])
+    }
+
+    #[test]
+    fn a_translation_of_the_current_text_is_fine() {
+        assert_eq!(told(&format!("translates: \"{}\"\n", current())), [""; 0]);
+    }
+
+    #[test]
+    fn an_old_translation_and_one_that_names_no_text_are_told_with_what_to_write() {
+        let action = format!("→ compare it with its source, then write `translates: {}`", current());
+        let lines = told("translates: 0123456789ab\n");
+        assert!(lines[0].starts_with("language/stale pages/p.de.md:2 the source text has changed"), "{lines:?}");
+        assert!(lines[0].ends_with(&action), "{lines:?}");
+        let lines = told("");
+        assert!(lines[0].starts_with("language/stale pages/p.de.md:1 the translation does not say"), "{lines:?}");
+        assert!(lines[0].ends_with(&action), "{lines:?}");
+    }
+}

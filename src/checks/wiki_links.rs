@@ -196,3 +196,100 @@ impl Follower<'_, '_> {
         version.span.part(start, (version.span.end - version.span.start) as usize)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::bench::{found, found_in_service};
+
+    const QUICK: &str = "\
+standards:
+  quick: {kind: timeliness, statement: \"{TEXT}\", limit: 2 weeks, clock: {start: A, stop: B}, target: 90%, measure: {as: observed}}
+";
+
+    /// Says what is found in the statement of a standard.
+    fn in_statement(text: &str) -> Vec<String> {
+        let short = |line: String| line.replace("services/repair.md:", "");
+        found_in_service(&QUICK.replace("{TEXT}", text)).into_iter().map(short).collect()
+    }
+
+    /// Says what is found in the prose of a page.
+    fn in_page(body: &str) -> Vec<String> {
+        let page = format!("---\ntitle: P\nkind: guide\n---\n{body}\n");
+        found(&[("pages/p.md", &page)])
+    }
+
+    #[test]
+    fn sound_references_are_not_told() {
+        for text in ["[[#limit]]", "[[quick#limit:dative]]", "[[desk]]", "[[roles/desk|our desk]]", "[[repair]]"] {
+            assert_eq!(in_statement(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_a_thing_does_not_give_or_cannot_have_is_told() {
+        let no_legal =
+            "reference/value 8 the standard `repair/quick` has no `legal` → add `legal` to it, or print another value";
+        assert_eq!(in_statement("[[#legal]]"), [no_legal]);
+        let line = in_statement("[[#limmit]]").remove(0);
+        assert_eq!(line, "reference/value 8 a standard has no value `limmit` → write `limit`");
+        assert!(
+            in_statement("[[#limit:vocative]]")[0]
+                .starts_with("reference/value 8 `vocative` is not a grammatical case")
+        );
+        assert!(
+            in_statement("[[calendars/shop#limit]]")[0]
+                .starts_with("reference/value 8 a calendar has no value `limit`")
+        );
+    }
+
+    #[test]
+    fn a_value_of_its_own_needs_a_thing_of_its_own() {
+        let line = in_page("[[#limit]]").remove(0);
+        assert!(
+            line.starts_with("reference/value pages/p.md:5 this text belongs to no standard, step or promise"),
+            "{line}"
+        );
+        assert_eq!(
+            found_in_service(&format!("{}---\n## Q {{#quick}}\n[[#limit]]\n", QUICK.replace("{TEXT}", "T"))),
+            [""; 0]
+        );
+        let outside = found_in_service(&format!("{}---\n[[#limit]]\n", QUICK.replace("{TEXT}", "T")));
+        assert_eq!(outside.len(), 1, "{outside:?}");
+    }
+
+    #[test]
+    fn references_that_lead_nowhere_are_told_with_the_nearest() {
+        let line = in_page("[[desc]]").remove(0);
+        assert!(line.starts_with("reference/dangling pages/p.md:5 `desc` names nothing in this handbook"), "{line}");
+        assert!(line.ends_with("→ write `desk`") || line.contains("`roles/desk`"), "{line}");
+        let line = in_page("[[roles/dessk]]").remove(0);
+        assert!(line.starts_with("reference/dangling pages/p.md:5 there is no role `dessk`"), "{line}");
+        assert!(line.ends_with("→ write `roles/desk`"), "{line}");
+        let lines = in_page("[[@tarp]]");
+        assert!(
+            lines[0].starts_with("reference/dangling pages/p.md:5 there is no piece of evidence `tarp`"),
+            "{lines:?}"
+        );
+    }
+
+    #[test]
+    fn the_part_behind_the_sign_of_a_page_is_a_heading_of_it() {
+        assert_eq!(in_page("## One\n[[p#one]]"), [""; 0]);
+        assert!(in_page("## One\n[[p#on]]")[0].starts_with("link/anchor pages/p.md:6"));
+    }
+
+    #[test]
+    fn a_malformed_reference_in_a_short_text_is_told_once() {
+        let lines = in_statement("Ready [[]]");
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(lines[0].starts_with("prose/forbidden 8"), "{lines:?}");
+    }
+
+    #[test]
+    fn texts_of_registers_are_looked_at_too() {
+        let lines = found(&[("registers/terms.yaml", "a: {text: A, meaning: \"[[nobody]]\"}\n")]);
+        assert!(lines[0].starts_with("reference/dangling registers/terms.yaml:1 `nobody`"), "{lines:?}");
+        let lines = found(&[("registers/factors.yaml", "a: {text: \"[[nobody]]\", kind: satisfier}\n")]);
+        assert!(lines[0].starts_with("reference/dangling registers/factors.yaml:1 `nobody`"), "{lines:?}");
+    }
+}

@@ -223,3 +223,102 @@ impl Config {
         self.theme.as_ref().map_or("default", |theme| theme.value.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::bench::{found, look, tree};
+
+    fn told(settings: &str) -> Vec<String> {
+        let roles = ("registers/roles.yaml", "");
+        let names = |line: String| line.split(' ').next().unwrap_or_default().to_owned();
+        found(&[("handbook.yaml", settings), roles]).into_iter().map(names).collect()
+    }
+
+    fn with<T>(settings: &str, see: impl Fn(&Config) -> T) -> T {
+        let settings = format!("title: H\n{settings}");
+        see(&look(&tree(&[("handbook.yaml", &settings)])).0.handbook().config)
+    }
+
+    #[test]
+    fn a_tag_of_a_language_has_small_letters_first_and_parts_of_two_to_eight() {
+        for good in ["en", "zh", "pt-BR", "zh-Hans", "sr-Latn-RS", "gsw"] {
+            assert!(LanguageTag::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "e", "EN", "english", "en_US", "en-", "en-toolongpart", "d€"] {
+            assert!(LanguageTag::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_gets_its_slash_and_nothing_dangerous() {
+        assert_eq!(BaseUrl::parse("https://example.org/handbook"), Ok(BaseUrl("https://example.org/handbook/".into())));
+        assert_eq!(BaseUrl::parse("http://localhost:8000//"), Ok(BaseUrl("http://localhost:8000/".into())));
+        for bad in [
+            "example.org",
+            "ftp://example.org",
+            "https://",
+            "https:///x",
+            "https://a b",
+            "https://a/?q",
+            "javascript:alert(1)",
+            "https://a/\"><",
+        ] {
+            assert!(BaseUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn languages_fall_back_to_english_and_are_there_once() {
+        assert_eq!(with("languages: [de, en, de]\n", Config::language_tags), ["de", "en"]);
+        assert_eq!(with("", Config::language_tags), ["en"]);
+        assert_eq!(told("title: H\nlanguages: [de, de]\n"), ["field/duplicate"]);
+        let many: Vec<String> = ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}"))).collect();
+        let settings = format!("languages: [{}]\n", many.join(", "));
+        assert_eq!(with(&settings, |config| config.language_tags().len()), MOST_LANGUAGES);
+    }
+
+    #[test]
+    fn what_is_not_said_has_a_default() {
+        let months = |settings: &str| with(settings, |config| config.review_period());
+        assert_eq!(months(""), Duration { count: 12, unit: Unit::Month });
+        assert_eq!(months("review: {every: 2 weeks}\n"), Duration { count: 2, unit: Unit::Week });
+        assert_eq!(with("", |config| config.theme_name().to_owned()), "default");
+        assert_eq!(with("theme: own\n", |config| config.theme_name().to_owned()), "own");
+    }
+
+    #[test]
+    fn checks_are_off_or_as_loud_as_is_said() {
+        let chosen = |settings: &str| {
+            with(settings, |config| {
+                config.checks.0.iter().map(|it| (it.check.value.clone(), it.severity)).collect::<Vec<_>>()
+            })
+        };
+        let both = chosen("checks: {language/stale: off, prose/unbound: info}\n");
+        assert_eq!(both, [("language/stale".to_owned(), None), ("prose/unbound".into(), Some(Severity::Info))]);
+        assert_eq!(chosen("checks: {language/stale: loud}\n"), []);
+        assert_eq!(told("title: H\nlanguages: [en]\nchecks: {language/stale: loud}\n"), ["value/word"]);
+    }
+
+    #[test]
+    fn settings_that_make_no_sense_are_told() {
+        assert_eq!(told("languages: [en]\n"), ["field/missing"]);
+        assert_eq!(told("title: H\nlanguages: [en]\ncurrency: euro\n"), ["value/currency"]);
+        assert_eq!(told("title: H\nlanguages: [en]\nbase_url: example.org\n"), ["value/address"]);
+        assert_eq!(told("title: H\nlanguages: [en]\nvague_words: {fr: {add: [x]}}\n"), ["language/unknown"]);
+        assert_eq!(told("title: H\nlanguages: [en]\ntheem: own\n"), ["field/unknown"]);
+    }
+
+    #[test]
+    fn words_are_added_and_taken_out_by_language() {
+        let changes = with("languages: [en, de]\nvague_words: {de: {add: [zeitnah], remove: [bald]}}\n", |config| {
+            config
+                .vague_words
+                .0
+                .iter()
+                .map(|(language, it)| (language.0, it.add.len(), it.remove.len()))
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(changes, [(1, 1, 1)]);
+    }
+}

@@ -240,3 +240,58 @@ fn is_filled_otherwise(node: &Node) -> bool {
 pub fn short(text: &str) -> String {
     if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(39).chain(['…']).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::yaml;
+    use crate::source::FileId;
+
+    fn told(text: &str, see: impl Fn(&mut Reader, &Node)) -> Vec<String> {
+        let whole = Span::new(FileId(0), 0, text.len());
+        let mut reader = Reader::new(&[], whole.beginning());
+        see(&mut reader, &yaml::read(text, whole).root);
+        let said = |told: Diagnostic| format!("{}: {} → {}", told.name, told.message, told.action.unwrap_or_default());
+        reader.diagnostics.into_iter().map(said).collect()
+    }
+
+    #[test]
+    fn a_single_value_where_a_list_is_wanted_is_told_with_brackets() {
+        let lines = told("phone", |reader, node| assert!(reader.list(node).is_none()));
+        assert_eq!(
+            lines,
+            ["field/type: expected a list, found the single value `phone` → put it in brackets: `[phone]`"]
+        );
+    }
+
+    #[test]
+    fn a_list_where_a_single_value_is_wanted_is_told() {
+        let lines = told("[a]", |reader, node| assert_eq!(reader.scalar(node, "a text"), None));
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].starts_with("field/type: expected a text, found"), "{lines:?}");
+    }
+
+    #[test]
+    fn a_value_that_is_missing_is_told_where_its_key_stands() {
+        for text in ["~", "''", "' '"] {
+            let lines = told(text, |reader, node| assert_eq!(reader.scalar(node, "a text"), None));
+            assert_eq!(lines.len(), 1, "{text}");
+            assert!(lines[0].starts_with("field/null: a value is missing here: expected a text"), "{text}: {lines:?}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_at_a_character_when_they_are_shown() {
+        assert_eq!(short("退货"), "退货");
+        let long = short(&"货".repeat(41));
+        assert_eq!((long.chars().count(), long.ends_with('…')), (40, true));
+        assert_eq!(short(&"a".repeat(40)), "a".repeat(40));
+    }
+
+    #[test]
+    fn languages_are_known_by_their_place() {
+        let languages = ["en".to_owned(), "de".to_owned()];
+        let reader = Reader::new(&languages, Span::new(FileId(0), 0, 0));
+        assert_eq!((reader.language_named("de"), reader.language_named("fr")), (Some(Language(1)), None));
+    }
+}

@@ -122,3 +122,100 @@ macro_rules! record {
     (@need may) => { $crate::fields::shape::Need::May };
     (@need may($condition:literal)) => { $crate::fields::shape::Need::When($condition) };
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(unreachable_pub, reason = "the macro declares records for everybody")]
+
+    use super::*;
+    use crate::fields::scalar::Given;
+    use crate::fields::text::{Language, Text};
+    use crate::fields::value::Value;
+    use crate::fields::yaml;
+    use crate::source::{FileId, Span};
+
+    record! {
+        /// A thing for these tests.
+        pub struct Thing: "a thing" {
+            /// Its name.
+            "title" must title: Text,
+            /// How many.
+            "count" must count: Given<u32>,
+            /// More.
+            "note" may note: Text,
+        } then double
+    }
+
+    fn double(thing: &mut Thing, _: &crate::fields::node::Node, _: &mut Reader) {
+        if let Some(count) = &mut thing.count {
+            count.value *= 2;
+        }
+    }
+
+    fn read(text: &str, incomplete: bool) -> (Option<Thing>, Vec<String>) {
+        let whole = Span::new(FileId(0), 0, text.len());
+        let languages = ["en".to_owned(), "de".to_owned()];
+        let mut reader = Reader::new(&languages, whole);
+        reader.incomplete = incomplete;
+        let thing = Thing::read(&yaml::read(text, whole).root, &mut reader);
+        (thing, reader.diagnostics.into_iter().map(|told| format!("{} {}", told.name, told.message)).collect())
+    }
+
+    #[test]
+    fn fields_are_read_and_the_whole_is_looked_at_afterwards() {
+        let (thing, told) = read("title: T\ncount: 4\n", false);
+        let thing = thing.unwrap();
+        assert_eq!((thing.title.source(), thing.count.unwrap().value, told), ("T", 8, vec![]));
+    }
+
+    #[test]
+    fn what_is_missing_is_told_and_remembered() {
+        let (thing, told) = read("note: N\n", false);
+        assert_eq!(told, ["field/missing a thing needs `title`", "field/missing a thing needs `count`"]);
+        assert_eq!(thing.unwrap().faulty, ["title", "count"]);
+        assert_eq!(read("note: N\n", true).1, [""; 0]);
+    }
+
+    #[test]
+    fn a_field_that_cannot_be_read_is_told_once_and_is_not_missing() {
+        let (thing, told) = read("title: T\ncount: many\n", false);
+        assert_eq!(told, ["value/number `many` is not a whole number"]);
+        assert_eq!(thing.unwrap().faulty, ["count"]);
+    }
+
+    #[test]
+    fn a_mistyped_key_stands_for_the_field_that_is_meant() {
+        let (thing, told) = read("titel: T\ncount: 4\n", false);
+        assert_eq!(told, ["field/unknown `titel` is not a field of a thing"]);
+        assert_eq!(thing.unwrap().faulty, ["title"]);
+    }
+
+    #[test]
+    fn a_translation_has_texts_only() {
+        let languages = ["en".to_owned(), "de".to_owned()];
+        let mut thing = read("title: T\ncount: 4\n", false).0.unwrap();
+        let text = "title: Ding\ncount: 5\nnote: N\n";
+        let whole = Span::new(FileId(0), 0, text.len());
+        let mut reader = Reader::new(&languages, whole);
+        reader.language = Language(1);
+        thing.translate(&yaml::read(text, whole).root, &mut reader);
+        let names: Vec<_> = reader.diagnostics.iter().map(|told| told.name).collect();
+        assert_eq!(names, ["language/not-a-text", "language/no-source"]);
+        assert_eq!(thing.title.get(Language(1)).unwrap().0, "Ding");
+    }
+
+    #[test]
+    fn a_record_that_is_no_map_is_told() {
+        let (thing, told) = read("just a text", false);
+        assert!(thing.is_none());
+        assert!(told[0].starts_with("field/type expected the fields of a thing"), "{told:?}");
+    }
+
+    #[test]
+    fn fields_are_listed_for_the_manual() {
+        let shape = Thing::fields();
+        let needs: Vec<_> = shape.fields.iter().map(|field| (field.key, field.need == Need::Must)).collect();
+        assert_eq!((shape.what, needs), ("a thing", vec![("title", true), ("count", true), ("note", false)]));
+        assert_eq!(field_named(shape, "count").purpose(), "how many");
+    }
+}

@@ -178,6 +178,8 @@ fn unknown_id<'a>(id: &str, span: Span, known: impl Iterator<Item = &'a str>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::text::{Language, Text};
+    use crate::fields::yaml;
     use crate::source::FileId;
 
     #[test]
@@ -196,5 +198,40 @@ mod tests {
         assert_eq!(action("Ten Days!"), "write `ten-days`");
         assert_eq!(action("Rückgabe_für Zuhause"), "write `rueckgabe-fuer-zuhause`");
         assert_eq!(action("退货"), "write a short English word, such as `turnaround`");
+    }
+
+    fn read(source: &str, translation: &str, incomplete: bool) -> (Table<Text>, Vec<String>) {
+        let languages = ["en".to_owned(), "de".to_owned()];
+        let node = |text: &str| yaml::read(text, Span::new(FileId(0), 0, text.len())).root;
+        let mut reader = Reader::new(&languages, Span::new(FileId(0), 0, 0));
+        let mut table = Table::<Text>::read(&node(source), &mut reader).unwrap_or_default();
+        (reader.language, reader.incomplete) = (Language(1), incomplete);
+        if !translation.is_empty() {
+            table.translate(&node(translation), &mut reader);
+        }
+        let said = |told: Diagnostic| format!("{} {}", told.name, told.action.unwrap_or_default());
+        (table, reader.diagnostics.into_iter().map(said).collect())
+    }
+
+    #[test]
+    fn things_are_found_by_id_and_kept_in_order() {
+        let (table, told) = read("{b: B, a: A}", "", false);
+        assert_eq!(table.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["b", "a"]);
+        assert_eq!((table.get("a").unwrap().value.source(), table.get("c").is_none(), table.len()), ("A", true, 2));
+        assert!(told.is_empty() && !table.is_empty());
+    }
+
+    #[test]
+    fn a_translation_is_matched_by_id_whatever_its_order() {
+        let (table, told) = read("{a: A, b: B}", "{b: Y, a: X}", false);
+        let german: Vec<_> = table.iter().map(|row| row.value.get(Language(1)).unwrap().0.to_owned()).collect();
+        assert_eq!((german, told), (vec!["X".to_owned(), "Y".into()], vec![]));
+    }
+
+    #[test]
+    fn a_translation_of_an_id_that_is_not_there_is_told_unless_the_source_could_not_be_read() {
+        let (_, told) = read("{turnaround: A}", "{turnarond: X}", false);
+        assert_eq!(told, ["language/no-source write `turnaround`"]);
+        assert_eq!(read("{turnaround: A}", "{turnarond: X}", true).1, [""; 0]);
     }
 }

@@ -173,3 +173,68 @@ fn read_words(list: &[Node], reader: &mut Reader) -> Vec<Spanned<String>> {
         |node: &Node| reader.scalar(node, "a word").map(|text| Spanned { value: text.to_owned(), span: node.span });
     list.iter().filter_map(word).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::yaml;
+    use crate::source::FileId;
+
+    fn read<T: Value>(text: &str) -> (Option<T>, Vec<String>) {
+        let languages = ["en".to_owned(), "de".to_owned()];
+        let whole = Span::new(FileId(0), 0, text.len());
+        let mut reader = Reader::new(&languages, whole);
+        reader.texts_by_language = true;
+        let value = T::read(&yaml::read(text, whole).root, &mut reader);
+        let said = |told: Diagnostic| format!("{} → {}", told.name, told.action.unwrap_or_default());
+        (value, reader.diagnostics.into_iter().map(said).collect())
+    }
+
+    #[test]
+    fn a_text_falls_back_to_the_source_language_and_says_so() {
+        let text = read::<Text>("{en: Desk, de: Annahme}").0.unwrap();
+        assert_eq!(text.get(Language(1)), Some(("Annahme", Language(1))));
+        assert_eq!(text.get(Language(7)), Some(("Desk", SOURCE)));
+        let text = read::<Text>("Desk").0.unwrap();
+        assert_eq!((text.get(Language(1)), text.source()), (Some(("Desk", SOURCE)), "Desk"));
+        assert_eq!(
+            (Text::default().get(SOURCE), Text::default().source(), Text::default().is_empty()),
+            (None, "", true)
+        );
+    }
+
+    #[test]
+    fn a_version_replaces_the_one_before_it() {
+        let mut text = read::<Text>("{en: A, de: B}").0.unwrap();
+        text.set(SOURCE, Spanned { value: "C".into(), span: Span::new(FileId(0), 0, 0) });
+        let versions: Vec<_> = text.versions().map(|(language, text)| (language.0, text.value.as_str())).collect();
+        assert_eq!(versions, [(0, "C"), (1, "B")]);
+    }
+
+    #[test]
+    fn a_text_by_language_needs_the_source_language() {
+        assert_eq!(read::<Text>("{de: Annahme}").1, ["language/no-source → add `en: …`"]);
+        assert_eq!(read::<Text>("{en: Desk}").1, [""; 0]);
+    }
+
+    #[test]
+    fn an_unknown_language_is_told_with_the_nearest() {
+        let told = read::<Text>("{en: Desk, ed: Annahme}").1;
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("language/unknown → "), "{told:?}");
+        let told = read::<Text>("{en: Desk, japanese: X}").1;
+        assert_eq!(told, ["language/unknown → remove it, or add `japanese` to `languages` in handbook.yaml"]);
+    }
+
+    #[test]
+    fn words_are_a_list_or_lists_by_language() {
+        let words = |text: &str, language: u8| {
+            let words = read::<Words>(text).0.unwrap_or_default();
+            words.of(Language(language)).iter().map(|word| word.value.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(words("[client, user]", 0), ["client", "user"]);
+        assert_eq!(words("[client]", 1), [""; 0]);
+        assert_eq!(words("{en: [client], de: [Klient]}", 1), ["Klient"]);
+        assert_eq!(read::<Words>("{fr: [client]}").1.len(), 1);
+    }
+}

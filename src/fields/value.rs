@@ -163,3 +163,101 @@ fn json(node: &Node) -> serde_json::Value {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::yaml;
+    use crate::source::FileId;
+
+    fn node(text: &str) -> Node {
+        yaml::read(text, Span::new(FileId(0), 0, text.len())).root
+    }
+
+    /// Reads a value and its translation: what is left, and the names of what is told.
+    fn translated<T: Value>(source: &str, translation: &str) -> (Option<T>, Vec<&'static str>) {
+        let languages = ["en".to_owned(), "de".to_owned()];
+        let mut reader = Reader::new(&languages, Span::new(FileId(0), 0, 0));
+        let mut value = T::read(&node(source), &mut reader);
+        reader.language = crate::fields::text::Language(1);
+        if let (Some(value), false) = (&mut value, translation.is_empty()) {
+            value.translate(&node(translation), &mut reader);
+        }
+        (value, reader.diagnostics.into_iter().map(|told| told.name).collect())
+    }
+
+    fn german(texts: &[Text]) -> Vec<&str> {
+        texts.iter().filter_map(|text| text.get(crate::fields::text::Language(1))).map(|(text, _)| text).collect()
+    }
+
+    #[test]
+    fn a_list_is_translated_item_by_item_and_its_length_is_the_same() {
+        let (list, told) = translated::<Vec<Text>>("[a, b]", "[x, y]");
+        assert_eq!((german(&list.unwrap()), told), (vec!["x", "y"], vec![]));
+        let (list, told) = translated::<Vec<Text>>("[a, b]", "[x]");
+        assert_eq!((german(&list.unwrap()), told), (vec!["x", "b"], vec!["language/list-differs"]));
+        assert_eq!(translated::<Vec<Text>>("[a]", "x").1, ["field/type"]);
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_translated() {
+        use crate::source::Spanned;
+        type Numbers = Vec<Spanned<u32>>;
+        assert_eq!(translated::<Numbers>("[1, 2]", "[1, 2]").1, ["language/not-a-text"]);
+        assert_eq!(translated::<Option<Spanned<u32>>>("1", "1").1, ["language/not-a-text"]);
+    }
+
+    #[test]
+    fn one_or_several_need_no_brackets_for_one() {
+        let few = |text: &str| translated::<Few<Text>>(text, "").0.unwrap().0.len();
+        assert_eq!((few("a"), few("[a]"), few("[a, b]")), (1, 1, 2));
+        assert_eq!(german(&translated::<Few<Text>>("a", "x").0.unwrap().0), ["x"]);
+        assert_eq!(german(&translated::<Few<Text>>("[a]", "x").0.unwrap().0), ["x"]);
+        assert_eq!(translated::<Few<Text>>("[a, b]", "x").1, ["language/list-differs"]);
+    }
+
+    #[test]
+    fn an_item_that_cannot_be_read_does_not_hide_the_others() {
+        let (list, told) = translated::<Vec<Text>>("[a, {b: c}, d]", "");
+        assert_eq!((list.unwrap().len(), told), (2, vec!["field/type"]));
+    }
+
+    #[test]
+    fn a_translation_of_nothing_is_told() {
+        let languages = ["en".to_owned()];
+        let mut reader = Reader::new(&languages, Span::new(FileId(0), 0, 0));
+        let mut none: Option<Text> = None;
+        none.translate(&node("x"), &mut reader);
+        assert_eq!(reader.diagnostics[0].name, "language/no-source");
+        reader.incomplete = true;
+        none.translate(&node("x"), &mut reader);
+        assert_eq!(reader.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn whatever_a_theme_may_want_to_know_is_kept_as_it_is() {
+        let (extra, told) = translated::<Extra>("{a: [1, {b: ''}], c: ~}", "");
+        assert_eq!(extra.unwrap().0, serde_json::json!({"a": ["1", {"b": ""}], "c": null}));
+        assert!(told.is_empty());
+    }
+
+    #[test]
+    fn a_walk_goes_through_lists_with_their_numbers() {
+        #[derive(Default)]
+        struct Path(Vec<String>, Vec<String>);
+        impl Visitor for Path {
+            fn enter(&mut self, key: &str) {
+                self.0.push(key.to_owned());
+            }
+            fn leave(&mut self) {
+                self.0.pop();
+            }
+            fn text(&mut self, text: &Text) {
+                self.1.push(format!("{}={}", self.0.join("."), text.source()));
+            }
+        }
+        let mut path = Path::default();
+        translated::<Few<Text>>("[a, b]", "").0.unwrap().walk(&mut path);
+        assert_eq!((path.1, path.0.len()), (vec!["0=a".to_owned(), "1=b".to_owned()], 0));
+    }
+}

@@ -95,3 +95,39 @@ fn weight(step: &Step, after: Vec<usize>) -> Weight {
         counts: is(&step.counts).unwrap_or(true),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::bench;
+
+    fn waits_of(steps: &str) -> Vec<Vec<usize>> {
+        let service = bench::service(steps);
+        let (checked, _) = bench::look(&bench::tree(&[("services/repair.md", &service)]));
+        let rows: Vec<&Row<Step>> = checked.handbook().services["repair"].fields.steps.iter().collect();
+        waits("repair", &rows)
+    }
+
+    #[test]
+    fn a_step_waits_for_the_one_above_or_for_those_that_it_names() {
+        assert_eq!(
+            waits_of("steps: {a: {}, b: {}, c: {after: a}, d: {after: [b, c]}}\n"),
+            [vec![], vec![0], vec![0], vec![1, 2]]
+        );
+        assert_eq!(waits_of("steps: {a: {}, b: {after: elsewhere}}\n"), [Vec::<usize>::new(), vec![]]);
+    }
+
+    #[test]
+    fn the_limit_that_the_steps_must_keep_comes_first() {
+        let kinds = |standard: &str| {
+            let service = bench::service(&format!("standards: {{a: {{{standard}}}}}\n"));
+            let (checked, _) = bench::look(&bench::tree(&[("services/repair.md", &service)]));
+            let row = checked.handbook().standard("repair/a").unwrap();
+            limits_of(&row.value).into_iter().map(|(kind, _)| kind).collect::<Vec<_>>()
+        };
+        let all = [LimitKind::Internal, LimitKind::Limit, LimitKind::Legal];
+        assert_eq!(kinds("legal: 3 weeks, limit: 2 weeks, internal: 1 week"), all);
+        assert_eq!(kinds("legal: 3 weeks, limit: 2 weeks"), all[1..]);
+        assert_eq!(kinds("level: 9"), []);
+    }
+}

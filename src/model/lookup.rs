@@ -66,3 +66,64 @@ impl Handbook {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::bench;
+
+    fn found(written: &str, service: Option<&str>) -> Result<String, Miss> {
+        let repair = bench::service("standards: {quick: {}, desk: {}}\nsteps: {both: {}}\npromises: {both: {}}\n");
+        let list = "---\ntitle: O\nuse: case\nby: desk\nitems: {a: A}\n---\n";
+        let files = bench::tree(&[
+            ("services/repair.md", &repair),
+            ("services/broken.md", "---\ntitle: [\n---\n"),
+            ("checklists/lead.md", list),
+            ("registers/evidence.yaml", "tarp: {claim: C, source: S, quality: primary}\n"),
+        ]);
+        let (checked, _) = bench::look(&files);
+        let own = service.map(|service| (Kind::Standard, format!("{service}/quick")));
+        let scope = Scope { service: service.map(str::to_owned), own };
+        checked.handbook().look_up(written, &scope).map(|(kind, id)| format!("{} {id}", kind.word()))
+    }
+
+    #[test]
+    fn a_service_s_own_things_come_first_within_it() {
+        assert_eq!(found("desk", Some("repair")), Ok("standard repair/desk".into()));
+        assert_eq!(found("desk", None), Ok("role desk".into()));
+        assert_eq!(found("repair/quick", None), Ok("standard repair/quick".into()));
+        assert_eq!(found("quick", None), Err(Miss::Dangling));
+    }
+
+    #[test]
+    fn a_kind_in_front_leaves_no_doubt() {
+        assert_eq!(found("roles/lead", None), Ok("role lead".into()));
+        assert_eq!(found("checklists/lead", None), Ok("checklist lead".into()));
+        assert_eq!(found("roles/nobody", None), Err(Miss::Dangling));
+        assert_eq!(found("roles/desk", Some("repair")), Ok("role desk".into()));
+    }
+
+    #[test]
+    fn what_several_things_are_called_is_ambiguous() {
+        let several = vec![(Kind::Checklist, "lead".to_owned()), (Kind::Role, "lead".to_owned())];
+        assert_eq!(found("lead", None), Err(Miss::Ambiguous(several)));
+        assert!(matches!(found("both", Some("repair")), Err(Miss::Ambiguous(things)) if things.len() == 2));
+    }
+
+    #[test]
+    fn nothing_written_is_the_thing_itself_where_there_is_one() {
+        assert_eq!(found("", Some("repair")), Ok("standard repair/quick".into()));
+        assert_eq!(found("", None), Err(Miss::NoOwn));
+    }
+
+    #[test]
+    fn evidence_is_named_only_with_its_kind() {
+        assert_eq!(found("tarp", None), Err(Miss::Dangling));
+        assert_eq!(found("evidence/tarp", None), Ok("piece of evidence tarp".into()));
+    }
+
+    #[test]
+    fn what_a_file_that_could_not_be_read_may_hold_is_unknown() {
+        assert_eq!(found("broken/anything", None), Err(Miss::Unknown));
+    }
+}

@@ -155,3 +155,61 @@ pub fn of_moment(moment: Moment) -> Printable {
         Moment::Duration(duration) => Printable::Duration(duration),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::bench;
+
+    const SERVICE: &str = "\
+standards:
+  quick: {kind: timeliness, limit: 2 weeks, target: 95%, window: the counter}
+  lost: {kind: timeliness, limit: soonish}
+steps:
+  mend: {title: M, takes: 2 hours}
+promises:
+  sure: {backed_by: [quick], remedy: {what: W, up_to: 90 EUR}}
+  poor: {backed_by: [lost]}
+";
+
+    fn value(kind: Kind, id: &str, name: &str) -> Result<Printable, NoValue> {
+        let service = bench::service(SERVICE);
+        let evidence = ("registers/evidence.yaml", "tarp: {claim: C, source: S, quality: primary, year: 1999}\n");
+        let (checked, _) = bench::look(&bench::tree(&[("services/repair.md", &service), evidence]));
+        checked.handbook().value_of(kind, id, name)
+    }
+
+    #[test]
+    fn each_kind_prints_its_own_values() {
+        let weeks = Printable::Duration(Duration::parse("2 weeks").unwrap());
+        assert_eq!(value(Kind::Standard, "repair/quick", "limit"), Ok(weeks.clone()));
+        assert_eq!(value(Kind::Standard, "repair/quick", "target"), Ok(Printable::Share(Share::parse("95%").unwrap())));
+        assert!(matches!(value(Kind::Standard, "repair/quick", "window"), Ok(Printable::Text(_))));
+        assert_eq!(value(Kind::Promise, "repair/sure", "limit"), Ok(weeks));
+        assert_eq!(
+            value(Kind::Promise, "repair/sure", "remedy"),
+            Ok(Printable::Money(Money::parse("90 EUR").unwrap()))
+        );
+        assert_eq!(
+            value(Kind::Step, "repair/mend", "takes"),
+            Ok(Printable::Duration(Duration::parse("2 hours").unwrap()))
+        );
+        assert_eq!(value(Kind::Role, "desk", "may_grant"), Ok(Printable::Money(Money::parse("50 EUR").unwrap())));
+        assert_eq!(value(Kind::Evidence, "tarp", "year"), Ok(Printable::Plain("1999".into())));
+    }
+
+    #[test]
+    fn a_value_that_is_not_there_is_not_given_or_not_of_the_kind() {
+        assert_eq!(value(Kind::Standard, "repair/quick", "legal"), Err(NoValue::NotGiven));
+        assert_eq!(value(Kind::Promise, "repair/sure", "within"), Err(NoValue::NotGiven));
+        assert_eq!(value(Kind::Evidence, "tarp", "value"), Err(NoValue::NotGiven));
+        assert_eq!(value(Kind::Role, "desk", "limit"), Err(NoValue::NotOfKind(&["may_grant"])));
+        assert_eq!(value(Kind::Page, "p", "limit"), Err(NoValue::NotOfKind(&[])));
+    }
+
+    #[test]
+    fn a_value_that_could_not_be_read_is_faulty_also_behind_a_promise() {
+        assert_eq!(value(Kind::Standard, "repair/lost", "limit"), Err(NoValue::Faulty));
+        assert_eq!(value(Kind::Promise, "repair/poor", "limit"), Err(NoValue::Faulty));
+    }
+}

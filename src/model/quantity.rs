@@ -329,6 +329,8 @@ impl Value for Picture {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::yaml;
+    use crate::source::{FileId, Span};
 
     #[test]
     fn a_number_that_is_nearly_a_value_is_not_taken_for_words() {
@@ -352,5 +354,51 @@ mod tests {
         for text in ["5 EUR by weight", "free", "from 5 EUR", "1 coffee"] {
             assert_eq!(miswritten_money(text), None, "{text}");
         }
+    }
+
+    fn read<T: Value>(text: &str) -> (Option<T>, Vec<&'static str>) {
+        let whole = Span::new(FileId(0), 0, text.len());
+        let mut reader = Reader::new(&[], whole);
+        let value = T::read(&yaml::read(text, whole).root, &mut reader);
+        (value, reader.diagnostics.into_iter().map(|told| told.name).collect())
+    }
+
+    #[test]
+    fn a_quantity_is_whatever_it_can_be_read_as() {
+        assert!(matches!(read::<Quantity>("2 weeks").0, Some(Quantity::Duration(_))));
+        assert!(matches!(read::<Quantity>("99.5%").0, Some(Quantity::Share(_))));
+        assert!(matches!(read::<Quantity>("90 EUR").0, Some(Quantity::Money(_))));
+        assert!(matches!(read::<Quantity>("nine of ten").0, Some(Quantity::Text(_))));
+        assert!(matches!(read::<Fee>("90 EUR").0, Some(Fee::Money(_))));
+        assert!(matches!(read::<Fee>("it depends").0, Some(Fee::Text(_))));
+    }
+
+    #[test]
+    fn a_period_is_a_word_or_a_duration() {
+        assert!(matches!(read::<Period>("half-year").0, Some(Period::Word(word)) if word.value == "half-year"));
+        assert!(matches!(read::<Period>("2 weeks").0, Some(Period::Duration(_))));
+        assert_eq!(read::<Period>("monht").1, ["value/word"]);
+        assert_eq!(read::<Period>("3 moons").1, ["value/duration"]);
+    }
+
+    #[test]
+    fn results_may_be_reported_in_words_of_one_s_own() {
+        assert!(matches!(read::<Cadence>("quarter").0, Some(Cadence::Period(_))));
+        assert!(matches!(read::<Cadence>("fiscal year").0, Some(Cadence::Text(_))));
+    }
+
+    #[test]
+    fn a_moment_is_a_share_of_the_limit_or_a_time() {
+        assert!(matches!(Moment::parse("70%"), Ok(Moment::Share(_))));
+        assert!(matches!(Moment::parse("2 weeks"), Ok(Moment::Duration(_))));
+        assert!(Moment::parse("170 percent").is_err());
+    }
+
+    #[test]
+    fn the_customer_is_no_role() {
+        assert!(matches!(read::<Actor>("customer").0, Some(Actor::Customer(_))));
+        assert!(matches!(read::<Actor>("desk").0, Some(Actor::Role(role)) if role.id == "desk"));
+        assert!(matches!(read::<Party>("desk").0, Some(Party::Role(_))));
+        assert!(matches!(read::<Party>("The guild").0, Some(Party::Text(_))));
     }
 }

@@ -211,3 +211,42 @@ fn tell_by_kind(standard: &mut Standard, node: &Node, reader: &mut Reader) {
         reader.tell_missing(field_named(Standard::fields(), key), &what);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::bench::found_in_service;
+
+    /// Says what a standard with these fields lacks.
+    fn lacks(fields: &str) -> Vec<String> {
+        let all = format!("standards: {{a: {{statement: S, target: 90%, measure: {{as: observed}}, {fields}}}}}\n");
+        let name = |line: String| line.split(" → ").next().unwrap_or_default().replace("services/repair.md:7 ", "");
+        found_in_service(&all).into_iter().map(name).collect()
+    }
+
+    #[test]
+    fn what_a_standard_needs_depends_on_its_kind() {
+        assert_eq!(lacks("kind: timeliness, limit: 2 weeks, clock: {start: A, stop: B}"), [""; 0]);
+        assert_eq!(
+            lacks("kind: timeliness"),
+            [
+                "field/missing a standard of kind `timeliness` needs `clock`",
+                "field/missing a standard of kind `timeliness` needs `limit`"
+            ]
+        );
+        assert_eq!(lacks("kind: conduct, level: always"), [""; 0]);
+        assert_eq!(lacks("kind: conduct"), ["field/missing a standard of kind `conduct` needs `level`"]);
+    }
+
+    #[test]
+    fn a_limit_in_place_of_a_level_is_told_as_such() {
+        assert_eq!(
+            lacks("kind: conduct, limit: 2 weeks"),
+            ["field/kind a standard of kind `conduct` has a `level`, not a `limit`"]
+        );
+    }
+
+    #[test]
+    fn without_a_kind_nothing_is_said_of_what_depends_on_it() {
+        assert_eq!(lacks("kind: speed").len(), 1);
+    }
+}

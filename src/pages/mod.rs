@@ -169,10 +169,98 @@ pub fn plain(html: &Html) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::bench::{Bench, DE, EN};
 
     #[test]
     fn the_text_of_html_has_no_tags_and_no_entities() {
         let html = Html("<span lang=\"en\">Salt &amp; <b>pepper</b> &lt;3</span>".into());
         assert_eq!(plain(&html), "Salt & pepper <3");
+    }
+
+    const PROMISES: &str = "promises: {sure: {title: Sure, statement: \"We <care> & mend\"}}\n";
+
+    fn planned(settings: &str) -> Vec<String> {
+        let files = [
+            ("handbook.yaml", settings),
+            ("playbooks/calm.md", "---\ntitle: C\n---\n"),
+            ("checklists/open.md", "---\ntitle: O\n---\n"),
+            ("pages/a/why.md", "---\ntitle: W\n---\n"),
+        ];
+        let bench = Bench::service(PROMISES, &files);
+        let shared = bench.shared();
+        plan(&shared).iter().map(|page| page.address(&shared)).collect()
+    }
+
+    #[test]
+    fn each_thing_with_a_page_has_one_in_each_language() {
+        let paths = planned("title: H\nlanguages: [en, de]\n");
+        for path in [
+            "index.html",
+            "404.html",
+            "a-z.html",
+            "services/repair.html",
+            "playbooks/calm.html",
+            "checklists/open.html",
+            "pages/a/why.html",
+            "roles/desk.html",
+            "promises/repair/sure.html",
+            "promises/index.html",
+            "untranslated.html",
+        ] {
+            let count = |wanted: &str| paths.iter().filter(|path| *path == wanted).count();
+            assert_eq!((count(path), count(&format!("de/{path}"))), (1, 1), "{path}");
+        }
+    }
+
+    #[test]
+    fn no_two_pages_have_the_same_address() {
+        let mut paths = planned("title: H\nlanguages: [en, de, zh]\n");
+        let all = paths.len();
+        paths.sort();
+        paths.dedup();
+        assert_eq!(paths.len(), all);
+    }
+
+    #[test]
+    fn a_handbook_in_one_language_has_no_page_of_what_is_not_translated() {
+        assert!(!planned("title: H\nlanguages: [en]\n").iter().any(|path| path.contains("untranslated")));
+    }
+
+    fn meta(language: Language, path: &str) -> (Meta, PageData) {
+        let bench = Bench::service(PROMISES, &[]);
+        let shared = bench.shared();
+        let page = plan(&shared).into_iter().find(|page| page.language == language && page.path == path).unwrap();
+        let writer = shared.writer(language, path);
+        let data = (page.data)(&writer);
+        (page.meta(&writer, &data, "/base/"), data)
+    }
+
+    #[test]
+    fn a_page_knows_its_way_to_the_top_and_to_its_other_languages() {
+        let (meta, _) = meta(DE, "services/repair.html");
+        assert_eq!(
+            (meta.path.as_str(), meta.root.as_str(), meta.assets.as_str()),
+            ("de/services/repair.html", "../", "../../")
+        );
+        let alternates: Vec<_> =
+            meta.alternates.iter().map(|it| (it.language.as_str(), it.href.as_str(), it.current)).collect();
+        assert_eq!(alternates, [("en", "../../services/repair.html", false), ("de", "repair.html", true)]);
+        assert_eq!((meta.section, meta.base.as_str()), ("services", ""));
+        assert_eq!(meta.alternates[1].name, "Deutsch");
+    }
+
+    #[test]
+    fn title_and_description_are_plain_text() {
+        let (service, _) = meta(DE, "services/repair.html");
+        assert_eq!((service.title.as_str(), service.description.as_str()), ("Repair", "It works"));
+        let (card, data) = meta(EN, "promises/repair/sure.html");
+        assert_eq!((card.title.as_str(), card.description.as_str()), ("Sure", "We <care> & mend"));
+        assert_eq!(data.title, card.title);
+    }
+
+    #[test]
+    fn only_the_page_that_is_not_there_has_a_base() {
+        assert_eq!(meta(EN, "404.html").0.base, "/base/");
+        assert_eq!(meta(EN, "index.html").0.base, "");
     }
 }

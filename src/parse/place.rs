@@ -261,3 +261,74 @@ impl Sorter<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    /// Says what is made of files: `kind id language`, and what is told.
+    fn sorted(paths: &[&str], known: bool) -> (Vec<String>, Vec<String>) {
+        let tree = SourceTree::from_texts(paths.iter().map(|path| (*path, "---\n---\n")));
+        let languages = ["en".to_owned(), "de".to_owned()];
+        let sorted = sort(&tree, "content/", &languages, known);
+        let family = |family: &Family| format!("{} {} {}", family.kind.word(), family.id, family.translations.len());
+        let told = |told: &Diagnostic| {
+            let at = crate::diagnostic::locate(&told.place, &tree, "content/");
+            format!("{} {}: {}", told.name, at.path, told.action.clone().unwrap_or_default())
+        };
+        (sorted.families.values().map(family).collect(), sorted.diagnostics.iter().map(told).collect())
+    }
+
+    #[test]
+    fn files_of_a_folder_are_things_of_its_kind_by_their_path() {
+        let (families, told) =
+            sorted(&["services/repair/counter.md", "services/repair/counter.de.md", "pages/why.md"], true);
+        assert_eq!(families, ["service repair/counter 1", "page why 0"]);
+        assert!(told.is_empty(), "{told:?}");
+    }
+
+    #[test]
+    fn a_translation_without_a_source_is_told_and_left_out() {
+        let (families, told) = sorted(&["pages/why.de.md"], true);
+        assert_eq!(families, [""; 0]);
+        assert_eq!(told, ["language/no-source content/pages/why.de.md: add `pages/why.md`, or rename this file"]);
+    }
+
+    #[test]
+    fn languages_of_files_are_those_of_the_settings_where_these_could_be_read() {
+        let told = |path: &str, known| sorted(&["pages/why.md", path], known).1;
+        assert_eq!(
+            told("pages/why.en.md", true),
+            ["language/unknown content/pages/why.en.md: rename it without `.en`"]
+        );
+        assert_eq!(told("pages/why.fr.md", true).len(), 1);
+        assert!(told("pages/why.fr.md", true)[0].starts_with("language/unknown"));
+        assert_eq!(told("pages/why.fr.md", false), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_that_cannot_be_an_id_is_told_with_one_that_can() {
+        let (_, told) = sorted(&["pages/Our Way.md"], true);
+        assert_eq!(told, ["file/name content/pages/Our Way.md: write `our-way`"]);
+    }
+
+    #[test]
+    fn files_that_are_nothing_are_told_and_pictures_may_lie_anywhere() {
+        let names = |path: &str| sorted(&[path], true).1;
+        assert_eq!(names("pictures/a.svg"), [""; 0]);
+        assert_eq!(names("services/plan.pdf"), [""; 0]);
+        for path in [
+            "services/a.txt",
+            "registers/rolls.yaml",
+            "results/a.xlsx",
+            "notes.md",
+            "servces/a.md",
+            "registers/holidays/a.yaml",
+        ] {
+            let told = names(path);
+            assert_eq!(told.len(), 1, "{path}: {told:?}");
+            assert!(told[0].starts_with("file/no-kind content/"), "{path}: {told:?}");
+        }
+        assert!(names("registers/rolls.yaml")[0].ends_with("rename it to `roles.yaml`"));
+        assert!(names("servces/a.md")[0].contains("`services`"));
+    }
+}

@@ -122,3 +122,62 @@ fn read_holiday(cells: &[Cell], diagnostics: &mut Vec<Diagnostic>) -> Option<Hol
         word_named(&cells[2].text, "what a day can be", &days).map_err(|fault| tell(&cells[2], "value/word", fault));
     Some(Holiday { date: date.ok()?, name: Arc::from(cells[1].text.as_str()), day: day.ok()? })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::bench::{found, look, tree};
+
+    fn holidays(lines: &str) -> Vec<String> {
+        let text = format!("date,name,day\n{lines}");
+        let calendars = "shop: {time_zone: UTC, hours: {mon: \"09:00-17:00\"}, holidays: x.csv}\n";
+        let short =
+            |line: String| line.split(" → ").next().unwrap_or_default().replace("registers/holidays/x.csv:", "");
+        found(&[("registers/holidays/x.csv", &text), ("registers/calendars.yaml", calendars)])
+            .into_iter()
+            .map(short)
+            .collect()
+    }
+
+    #[test]
+    fn a_day_cannot_be_both_closed_and_open() {
+        assert_eq!(holidays("2026-12-25,Christmas,closed\n2026-12-25,Christmas Day,closed\n"), [""; 0]);
+        let told = holidays("2026-12-25,Christmas,closed\n2026-12-25,Make-up,open\n");
+        assert_eq!(told, ["holidays/contradiction 3 2026-12-25 is both closed and open"]);
+    }
+
+    #[test]
+    fn a_line_of_holidays_needs_a_date_and_one_of_two_words() {
+        let names = |lines: &str| {
+            holidays(lines)
+                .into_iter()
+                .map(|line| line.split(' ').next().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names("25.12.2026,Christmas,closed\n"), ["value/date"]);
+        assert_eq!(names("2026-12-25,Christmas,shut\n"), ["value/word"]);
+        assert_eq!(names("25.12.2026,Christmas,shut\n"), ["value/date", "value/word"]);
+    }
+
+    #[test]
+    fn the_calendar_that_is_built_in_is_always_there_and_no_other_may_have_its_name() {
+        let tree = tree(&[("registers/calendars.yaml", "")]);
+        assert!(look(&tree).0.handbook().working.contains_key(ALWAYS));
+        let calendars = "always: {time_zone: UTC, hours: {mon: \"09:00-17:00\"}}\n";
+        let lines =
+            found(&[("registers/calendars.yaml", calendars), ("handbook.yaml", "title: H\nlanguages: [en, de]\n")]);
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+    }
+
+    #[test]
+    fn an_empty_register_is_told_and_one_of_remarks_is_not() {
+        let names = |text: &str| {
+            found(&[("registers/terms.yaml", text)])
+                .into_iter()
+                .map(|line| line.split(' ').next().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names(" \n"), ["file/empty"]);
+        assert_eq!(names("# nothing yet\n"), [""; 0]);
+    }
+}

@@ -95,3 +95,44 @@ fn number(text: &str) -> Result<u64, Malformed> {
         action: "write digits only, without a point for thousands".into(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::bench::{look, tree};
+
+    fn told(line: &str) -> (usize, Vec<String>) {
+        let text = format!("period,standard,channel,volume,met,value\n{line}\n");
+        let files = tree(&[
+            ("results/r.csv", &text),
+            ("services/repair.md", &crate::checks::bench::service("standards: {a: {}}\n")),
+        ]);
+        let (checked, found) = look(&files);
+        let at_results =
+            found.into_iter().filter(|told| crate::diagnostic::locate(&told.place, &files, "").path == "results/r.csv");
+        (checked.handbook().results.len(), at_results.map(|told| format!("{} {}", told.name, told.message)).collect())
+    }
+
+    #[test]
+    fn a_line_is_a_result() {
+        assert_eq!(told("2026-10,repair/a,,412,389,"), (1, vec![]));
+        assert_eq!(told("2026-10,repair/a,,,,3 business days"), (1, vec![]));
+    }
+
+    #[test]
+    fn a_line_without_a_period_or_a_standard_is_no_result() {
+        assert_eq!(told("2026-13,repair/a,,,,90").0, 0);
+        assert_eq!(told(",repair/a,,,,90").0, 0);
+        assert_eq!(told("2026-10,,,,,90"), (0, vec!["field/missing the line names no standard".into()]));
+    }
+
+    #[test]
+    fn a_figure_that_cannot_be_read_is_told_and_the_line_is_kept() {
+        let (lines, found) = told("2026-10,repair/a,,\"1,000\",-5,lots");
+        assert_eq!(lines, 1);
+        let names: Vec<&str> = found.iter().filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(names, ["value/number", "value/number", "value/result"]);
+        assert_eq!(number("007"), Ok(7));
+        assert!(number("9999999999999999999").is_err());
+    }
+}

@@ -132,7 +132,7 @@ fn revision(tree: &SourceTree) -> String {
 }
 
 /// Gives the words that prose is rendered with.
-fn labels(locale: &Locale) -> Labels {
+pub fn labels(locale: &Locale) -> Labels {
     let word = |key: &str| locale.word(key).to_owned();
     Labels {
         table: word("prose.table_scroll"),

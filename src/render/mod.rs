@@ -113,3 +113,73 @@ fn add_files(site: &mut RenderedSite, shared: &Shared<'_>, theme: &Theme, tree: 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::settings::Settings;
+    use crate::theme::{ThemeFile, built_in, locales};
+    use crate::view::bench::Bench;
+
+    fn site(base_url: &str, own: &[(&str, &str)]) -> Result<RenderedSite, Vec<Diagnostic>> {
+        let bench = Bench::service("", &[]);
+        let mut shared = bench.shared();
+        let mut files = built_in::files();
+        for (path, text) in own {
+            let file = ThemeFile { origin: (*path).into(), built_in: false, bytes: text.as_bytes().into() };
+            files.insert((*path).to_owned(), file);
+        }
+        let settings = Settings { extra: [("accent".to_owned(), "red".to_owned())].into(), ..Settings::default() };
+        shared.locales = locales::read(&files, &shared.tags, &mut Vec::new());
+        let theme = Theme { files, settings, locales: shared.locales.clone() };
+        let whereabouts = Whereabouts { base_url: base_url.into(), revision: "abc".into() };
+        render(&shared, &theme, shared.tree, &whereabouts)
+    }
+
+    fn page(site: &RenderedSite, path: &str) -> String {
+        String::from_utf8(site.get(path).unwrap_or_else(|| panic!("there is no {path}")).to_vec()).unwrap()
+    }
+
+    #[test]
+    fn the_path_of_an_address_is_what_comes_behind_the_host() {
+        let path =
+            |base_url: &str| Whereabouts { base_url: base_url.into(), ..Whereabouts::default() }.base_path().to_owned();
+        assert_eq!(path("https://example.org/handbook/"), "/handbook/");
+        assert_eq!(path("https://example.org/"), "/");
+        assert_eq!(path("/handbook/"), "/handbook/");
+        assert_eq!(path(""), "");
+    }
+
+    #[test]
+    fn a_template_sees_the_page_the_site_the_words_and_the_theme() {
+        let template =
+            "{{ page.title | safe }}|{{ meta.path }}|{{ site.language }}|{{ words.nav.services }}|{{ theme.accent }}";
+        let site = site("", &[("templates/service.html", template)]).unwrap();
+        assert_eq!(page(&site, "services/repair.html"), "Repair|services/repair.html|en|Services|red");
+        let german = "<span lang=\"en\">Repair</span>|de/services/repair.html|de|Leistungen|red";
+        assert_eq!(page(&site, "de/services/repair.html"), german);
+    }
+
+    #[test]
+    fn assets_lie_beside_the_pages_and_a_sitemap_where_the_address_is_known() {
+        let unknown = site("", &[]).unwrap();
+        assert!(unknown.get("assets/style.css").is_some());
+        assert!(unknown.get("sitemap.xml").is_none());
+        assert!(site("/handbook/", &[]).unwrap().get("sitemap.xml").is_none());
+        assert!(site("https://example.org/", &[]).unwrap().get("sitemap.xml").is_some());
+    }
+
+    #[test]
+    fn links_of_the_page_that_is_not_there_begin_at_the_path_of_the_site() {
+        let template = ("templates/404.html", "{{ meta.base }}");
+        let site =
+            site("https://example.org/handbook/", &[template, ("templates/home.html", "[{{ meta.base }}]")]).unwrap();
+        assert_eq!((page(&site, "404.html"), page(&site, "index.html")), ("/handbook/".into(), "[]".into()));
+    }
+
+    #[test]
+    fn a_fault_of_a_template_is_told_once_for_all_pages() {
+        let told = site("", &[("templates/role.html", "{{ nothing.at.all }}")]).unwrap_err();
+        assert_eq!(told.len(), 1, "{told:?}");
+    }
+}

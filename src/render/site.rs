@@ -35,3 +35,19 @@ impl RenderedSite {
         self.files.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn files_are_walked_over_by_path_and_the_last_of_a_path_counts() {
+        let mut site = RenderedSite::default();
+        assert!(site.is_empty());
+        site.insert("b.html".into(), *b"1");
+        site.insert("a.html".into(), *b"2");
+        site.insert("b.html".into(), *b"3");
+        let files: Vec<(&str, &[u8])> = site.iter().map(|(path, bytes)| (path, bytes.as_ref())).collect();
+        assert_eq!(files, [("a.html", &b"2"[..]), ("b.html", b"3")]);
+        assert_eq!((site.len(), site.get("c.html")), (2, None));
+    }
+}

@@ -30,3 +30,39 @@ pub fn write(pages: &[PlannedPage<'_>], shared: &Shared<'_>, base: &str) -> Stri
     xml.push_str("</urlset>\n");
     xml
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages;
+    use crate::view::bench::Bench;
+
+    fn sitemap(settings: &str) -> String {
+        let bench = Bench::service("", &[("handbook.yaml", settings)]);
+        let shared = bench.shared();
+        write(&pages::plan(&shared), &shared, "https://example.org/a&b/")
+    }
+
+    #[test]
+    fn every_page_is_listed_with_its_other_languages() {
+        let xml = sitemap("title: H\nlanguages: [en, de]\n");
+        let page = "<url><loc>https://example.org/a&amp;b/de/services/repair.html</loc>\
+            <xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/a&amp;b/services/repair.html\"/>\
+            <xhtml:link rel=\"alternate\" hreflang=\"de\" href=\"https://example.org/a&amp;b/de/services/repair.html\"/></url>\n";
+        assert!(xml.contains(page), "{xml}");
+        assert!(xml.contains("<loc>https://example.org/a&amp;b/services/repair.html</loc>"));
+    }
+
+    #[test]
+    fn pages_that_nobody_looks_for_are_left_out() {
+        let xml = sitemap("title: H\nlanguages: [en, de]\n");
+        assert!(!xml.contains("404.html") && !xml.contains("untranslated.html"), "{xml}");
+    }
+
+    #[test]
+    fn a_handbook_in_one_language_has_no_other_languages() {
+        let xml = sitemap("title: H\nlanguages: [en]\n");
+        assert!(!xml.contains("alternate"), "{xml}");
+        assert!(xml.contains("<url><loc>https://example.org/a&amp;b/index.html</loc></url>"), "{xml}");
+    }
+}

@@ -22,3 +22,29 @@ pub fn nested(locale: &Locale) -> Value {
     }
     Value::Object(root)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::catalogue::Catalogue;
+
+    fn of(yaml: &str) -> Value {
+        let catalogue: Catalogue = serde_yaml::from_str(yaml).unwrap();
+        nested(&Locale::new("xx", catalogue, None))
+    }
+
+    #[test]
+    fn words_stand_in_their_groups() {
+        assert_eq!(of("a: {b: {c: C, d: D}}\ne: E\n"), serde_json::json!({"a": {"b": {"c": "C", "d": "D"}}, "e": "E"}));
+    }
+
+    #[test]
+    fn a_text_with_plural_forms_is_a_group_of_its_forms() {
+        assert_eq!(of("n: {one: single, other: many}\n"), serde_json::json!({"n": {"one": "single", "other": "many"}}));
+    }
+
+    #[test]
+    fn a_language_without_words_has_no_groups() {
+        assert_eq!(of("{}"), serde_json::json!({}));
+    }
+}

@@ -146,3 +146,69 @@ fn at(theme: &Theme, name: &str, (line, column): (usize, usize), message: &str) 
     let message = format!("the template cannot be used: {}", message.trim_end_matches('.'));
     Diagnostic::error("theme/template", place, message).action("compare it with the built-in template of the same name")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::settings::Settings;
+    use crate::theme::{Theme, ThemeFile, built_in, locales};
+
+    /// Makes a theme with one template of its own.
+    fn theme(name: &str, text: &str) -> Theme {
+        let mut files = built_in::files();
+        let file =
+            ThemeFile { origin: format!("themes/own/{name}").into(), built_in: false, bytes: text.as_bytes().into() };
+        files.insert(format!("{FOLDER}/{name}"), file);
+        let locales = locales::read(&files, &["de".to_owned()], &mut Vec::new());
+        Theme { files, settings: Settings::default(), locales }
+    }
+
+    fn rendered(text: &str) -> Result<String, Vec<Diagnostic>> {
+        let theme = theme("own.html", text);
+        let engine = engine(&theme, &theme.locales[0])?;
+        engine.render("own.html", &tera::Context::new()).map_err(|error| tell(&theme, &error))
+    }
+
+    #[test]
+    fn phrases_and_counts_are_in_the_language_of_the_page() {
+        let text = "{{ phrase(key=\"footer.as_of\", date=\"heute\") }} {{ count(key=\"count.item\", n=1) }} {{ count(key=\"count.item\", n=3) }}";
+        assert_eq!(rendered(text).unwrap(), "Stand: heute 1 Punkt 3 Punkte");
+    }
+
+    #[test]
+    fn a_value_can_be_looked_at_as_json() {
+        assert_eq!(rendered("{% set a = [1, 2] %}{{ a | json | safe }}").unwrap(), "[\n  1,\n  2\n]");
+    }
+
+    #[test]
+    fn a_template_of_one_s_own_may_extend_the_built_in_one_of_the_same_name() {
+        let theme = theme("404.html", "{% extends \"default/404.html\" %}{% block title %}Weg{% endblock %}");
+        assert!(engine(&theme, &theme.locales[0]).unwrap().get_template_names().any(|name| name == "default/404.html"));
+        let plain = self::theme("404.html", "Weg");
+        assert!(
+            !engine(&plain, &plain.locales[0]).unwrap().get_template_names().any(|name| name.starts_with("default/"))
+        );
+    }
+
+    #[test]
+    fn a_fault_that_shows_when_a_page_is_made_is_told_with_file_and_line() {
+        let told = rendered("one\n{{ nothing.here.at.all }}\n").unwrap_err();
+        let Place::Outside { path, line, .. } = &told[0].place else { panic!("{told:?}") };
+        assert_eq!((path.as_ref(), *line, told[0].name), ("themes/own/own.html", 2, "theme/template"));
+    }
+
+    #[test]
+    fn faults_of_several_templates_are_told_one_by_one() {
+        let theme = theme("own.html", "");
+        let report = "error: first\n --> own.html:3:7\n  |\nerror: second\n --> base.html:1:2\n";
+        let places: Vec<String> = split(&theme, report)
+            .iter()
+            .map(|told| match &told.place {
+                Place::Outside { path, line, column, .. } => format!("{path}:{line}:{column}"),
+                _ => String::new(),
+            })
+            .collect();
+        assert_eq!(places, ["themes/own/own.html:3:7", "themes/default/templates/base.html (built in):1:2"]);
+        assert_eq!(split(&theme, "something else")[0].message, "something else");
+    }
+}

@@ -76,6 +76,7 @@ pub fn relative(from: &str, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::bench;
 
     #[test]
     fn a_way_goes_up_only_as_far_as_it_must() {
@@ -86,5 +87,46 @@ mod tests {
         assert_eq!(relative("de/services/b.html", "de/index.html"), "../index.html");
         assert_eq!(relative("services/a/b.html", "services/a/b.html#x"), "#x");
         assert_eq!(relative("services/b.html", "glossary.html#x"), "../glossary.html#x");
+    }
+
+    fn handbook_of(front: &str) -> crate::checks::CheckedHandbook {
+        let service = bench::service(front);
+        bench::look(&bench::tree(&[("services/repair.md", &service)])).0
+    }
+
+    #[test]
+    fn the_source_language_lies_at_the_root_and_an_unknown_one_too() {
+        let tags = ["en".to_owned(), "de".to_owned()];
+        assert_eq!(folder(SOURCE, &tags), "");
+        assert_eq!(folder(Language(1), &tags), "de/");
+        assert_eq!(folder(Language(2), &tags), "");
+    }
+
+    #[test]
+    fn a_thing_is_found_on_its_page_or_at_its_anchor() {
+        let checked = handbook_of("standards: {quick: {}}\nsteps: {mend: {}}\n");
+        let at = |kind, id: &str| thing(checked.handbook(), kind, id);
+        assert_eq!(at(Kind::Service, "repair/counter"), "services/repair/counter.html");
+        assert_eq!(at(Kind::Standard, "repair/quick"), "services/repair.html#quick");
+        assert_eq!(at(Kind::Step, "repair/mend"), "services/repair.html#mend");
+        assert_eq!(at(Kind::Channel, "phone"), "hours.html#channel-phone");
+        assert_eq!(at(Kind::Calendar, "shop"), "hours.html#calendar-shop");
+        assert_eq!(at(Kind::Factor, "wait"), "factors.html#wait");
+        assert_eq!(at(Kind::Term, "case"), "glossary.html#case");
+        assert_eq!(at(Kind::Evidence, "tarp"), "evidence.html#tarp");
+        assert_eq!(at(Kind::Role, "desk"), "roles/desk.html");
+        assert_eq!(card("repair/quick"), "promises/repair/quick.html");
+    }
+
+    #[test]
+    fn things_that_share_an_id_have_anchors_of_their_own() {
+        let checked =
+            handbook_of("standards: {a: {}, b: {}}\npromises: {a: {}, c: {}}\nsteps: {a: {}, c: {}, d: {}}\n");
+        let at = |kind, id: &str| anchor(checked.handbook(), kind, "repair", id);
+        assert_eq!(
+            [at(Kind::Standard, "a"), at(Kind::Promise, "a"), at(Kind::Step, "a")],
+            ["a", "promise-a", "step-a"]
+        );
+        assert_eq!([at(Kind::Promise, "c"), at(Kind::Step, "c"), at(Kind::Step, "d")], ["c", "step-c", "d"]);
     }
 }

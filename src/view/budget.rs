@@ -112,3 +112,83 @@ fn words(kind: LimitKind) -> (&'static str, &'static str) {
         LimitKind::Legal => ("legal", "figure.legal"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    fn budget_in(language: crate::fields::text::Language, standard: &str, steps: &str) -> Option<BudgetView> {
+        let front = format!("standards: {{quick: {{kind: timeliness, {standard}}}}}\nsteps: {{{steps}}}\n");
+        Bench::service(&front, &[]).sheet(language).standards.remove(0).budget
+    }
+
+    fn budget(standard: &str, steps: &str) -> BudgetView {
+        budget_in(EN, standard, steps).unwrap()
+    }
+
+    const STEPS: &str = "a: {title: A, standard: quick, takes: 2 business days}, b: {title: B, standard: quick, takes: 4 business days}";
+
+    #[test]
+    fn steps_within_the_limit_leave_something() {
+        let view = budget("limit: 10 business days", STEPS);
+        assert_eq!((view.used.0.as_str(), view.allowed.0.as_str()), ("6 business days", "10 business days"));
+        assert_eq!((view.over, view.left.0.as_str()), (false, "4 business days left"));
+        let bars: Vec<_> = view.bars.iter().map(|bar| (bar.kind, bar.text.0.as_str(), bar.length)).collect();
+        assert_eq!(bars, [("steps", "Steps: 6 business days", 600), ("limit", "Limit: 10 business days", 1000)]);
+    }
+
+    #[test]
+    fn steps_beyond_the_internal_limit_are_too_much_even_within_the_limit() {
+        let view = budget("limit: 10 business days, internal: 5 business days, legal: 20 business days", STEPS);
+        assert_eq!((view.over, view.left.0.as_str()), (true, "1 business day too much"));
+        let bars: Vec<_> = view.bars.iter().map(|bar| (bar.kind, bar.length)).collect();
+        assert_eq!(bars, [("steps", 300), ("internal", 250), ("limit", 500), ("legal", 1000)]);
+    }
+
+    #[test]
+    fn steps_that_use_up_the_limit_are_not_over_it() {
+        let view = budget("limit: 6 business days", STEPS);
+        assert_eq!((view.over, view.left.0.as_str()), (false, "0 business days left"));
+    }
+
+    #[test]
+    fn the_parts_lie_one_behind_the_other_and_the_longest_is_named() {
+        let view = budget("limit: 10 business days", STEPS);
+        let parts: Vec<_> =
+            view.parts.iter().map(|it| (it.step.title.0.as_str(), it.start, it.length, it.critical)).collect();
+        assert_eq!(parts, [("A", 0, 200, true), ("B", 200, 400, true)]);
+        assert_eq!(view.longest.unwrap().title.0, "B");
+    }
+
+    #[test]
+    fn a_step_beside_a_longer_one_is_not_critical() {
+        let view = budget(
+            "limit: 10 business days",
+            &format!("{STEPS}, c: {{title: C, standard: quick, takes: 1 business day, after: a}}"),
+        );
+        let parts: Vec<_> = view.parts.iter().map(|it| (it.start, it.length, it.critical)).collect();
+        assert_eq!(parts, [(0, 200, true), (200, 400, true), (200, 100, false)]);
+    }
+
+    #[test]
+    fn a_budget_is_said_in_the_language_of_the_page() {
+        let view = budget_in(DE, "limit: 10 business days", STEPS).unwrap();
+        assert_eq!((view.used.0.as_str(), view.left.0.as_str()), ("6 Arbeitstage", "4 Arbeitstage übrig"));
+    }
+
+    #[test]
+    fn without_steps_or_a_limit_there_is_no_budget() {
+        assert_eq!(budget_in(EN, "limit: 10 business days", "a: {title: A, takes: 1 business day}"), None);
+        assert_eq!(budget_in(EN, "level: 90%", STEPS), None);
+    }
+
+    #[test]
+    fn steps_that_pause_or_do_not_count_use_nothing() {
+        let steps = format!(
+            "{STEPS}, c: {{title: C, standard: quick, takes: 9 business days, pauses: true}}, \
+            d: {{title: D, standard: quick, takes: 9 business days, counts: false}}"
+        );
+        assert_eq!(budget("limit: 10 business days", &steps).used.0, "6 business days");
+    }
+}

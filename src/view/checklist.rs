@@ -108,3 +108,78 @@ impl Writer<'_> {
         parts.into_iter().map(|(_, part)| part).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    const LIST: &str = "\
+---
+title: Open
+use: shift
+by: [desk, lead]
+every: day
+items:
+  a: Light on
+  b: {text: Till \"counted\", part: Till, proof: The slip}
+  c: {text: Door open, part: Door}
+  d: {text: Till closed, part: Till}
+---
+Read this first.
+";
+
+    fn view(language: crate::fields::text::Language) -> ChecklistView {
+        let steps = "steps: {one: {title: Receive, checklist: open}, two: {title: Give}}\n";
+        let bench = Bench::service(steps, &[("checklists/open.md", LIST)]);
+        let shared = bench.shared();
+        shared.writer(language, "checklists/open.html").checklist(&shared.handbook().checklists["open"])
+    }
+
+    #[test]
+    fn items_stand_under_their_part_in_the_order_in_which_parts_first_appear() {
+        let parts: Vec<(String, Vec<String>)> = view(EN)
+            .parts
+            .into_iter()
+            .map(|part| (part.title.0, part.items.into_iter().map(|item| item.id).collect()))
+            .collect();
+        let expected = [("", vec!["a"]), ("Till", vec!["b", "d"]), ("Door", vec!["c"])];
+        assert_eq!(parts, expected.map(|(part, ids)| (part.to_owned(), ids.into_iter().map(str::to_owned).collect())));
+    }
+
+    #[test]
+    fn items_are_counted_in_words() {
+        let (english, german) = (view(EN), view(DE));
+        assert_eq!((english.total, english.total_text.0.as_str()), (4, "4 items"));
+        assert_eq!(german.total_text.0, "4 Punkte");
+        assert_eq!(
+            (english.purpose, english.purpose_name.0.as_str(), english.every.0.as_str()),
+            ("shift", "Each shift", "daily")
+        );
+    }
+
+    #[test]
+    fn an_item_is_escaped_and_says_its_proof() {
+        let view = view(EN);
+        let item = &view.parts[1].items[0];
+        assert_eq!((item.text.0.as_str(), item.proof.0.as_str()), ("Till &quot;counted&quot;", "The slip"));
+        assert_eq!(view.parts[0].items[0].proof.0, "");
+        assert_eq!(view.prose.0, "<p>Read this first.</p>");
+    }
+
+    #[test]
+    fn the_steps_that_use_it_are_named_with_their_service() {
+        let used = view(EN).used_in;
+        assert_eq!(used.len(), 1);
+        assert_eq!(
+            (used[0].href.as_str(), used[0].title.0.as_str()),
+            ("../services/repair.html#one", "Repair: Receive")
+        );
+    }
+
+    #[test]
+    fn prose_without_a_translation_is_marked_with_its_language() {
+        assert!(view(DE).prose.0.starts_with("<div lang=\"en\"><p>Read this first.</p>"), "{}", view(DE).prose.0);
+        assert_eq!(view(DE).by[0].title.0, "Annahme");
+    }
+}

@@ -144,3 +144,84 @@ impl Writer<'_> {
 fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::bench::{Bench, DE, EN};
+
+    const FACTORS: &str = "\
+speed: {text: Fast, kind: performance, cause: system, rater: responsiveness}
+smile: {text: A smile, kind: satisfier}
+wait: {text: No wait, kind: dissatisfier}
+alone: {text: Not alone, kind: dissatisfier}
+";
+
+    #[test]
+    fn what_annoys_comes_first() {
+        let bench = Bench::new(&[("registers/factors.yaml", FACTORS)]);
+        let shared = bench.shared();
+        let factors = shared.writer(EN, "factors.html").factors();
+        let ids: Vec<(&str, &str)> = factors.iter().map(|it| (it.id.as_str(), it.kind)).collect();
+        assert_eq!(
+            ids,
+            [("alone", "dissatisfier"), ("wait", "dissatisfier"), ("speed", "performance"), ("smile", "satisfier")]
+        );
+        let speed = &factors[2];
+        assert_eq!((speed.cause.0.as_str(), speed.rater.0.as_str()), ("How we work", "Responsiveness"));
+        assert_eq!((factors[3].cause.0.as_str(), speed.kind_name.0.as_str()), ("", "The more, the better"));
+    }
+
+    #[test]
+    fn a_factor_that_an_item_covers_leads_to_the_item() {
+        let list =
+            "---\ntitle: Open\nuse: case\nby: desk\nitems: {light: {text: \"Light <on>\", covers: [wait]}}\n---\n";
+        let front = "standards: {quick: {title: Quick, covers: [wait]}}\n";
+        let bench = Bench::service(front, &[("registers/factors.yaml", FACTORS), ("checklists/open.md", list)]);
+        let shared = bench.shared();
+        let factors = shared.writer(EN, "factors.html").factors();
+        let wait = factors.iter().find(|it| it.id == "wait").unwrap();
+        let covered: Vec<_> = wait.covered_by.iter().map(|it| (it.href.as_str(), it.title.0.as_str())).collect();
+        assert_eq!(
+            covered,
+            [("services/repair.html#quick", "Quick"), ("checklists/open.html#light", "Open: Light &lt;on&gt;"),]
+        );
+        assert_eq!(factors.iter().find(|it| it.id == "smile").unwrap().covered_by, []);
+    }
+
+    #[test]
+    fn words_that_are_not_used_are_those_of_the_language() {
+        let terms = "\
+guest:
+  text: {en: guest, de: Gast}
+  meaning: {en: \"Who comes to [[desk]]\"}
+  not: {en: [client, user], de: [Kunde]}
+case: {text: case, meaning: One matter}
+";
+        let bench = Bench::new(&[("registers/terms.yaml", terms)]);
+        let shared = bench.shared();
+        let not = |language| shared.writer(language, "glossary.html").terms().into_iter().map(|it| it.not.0).collect();
+        let english: Vec<String> = not(EN);
+        assert_eq!(english, ["", "Not: “client”, “user”"]);
+        let german: Vec<String> = not(DE);
+        assert_eq!(german[1], "Nicht: „Kunde“");
+        let meaning = &shared.writer(EN, "glossary.html").terms()[1].meaning;
+        assert_eq!(meaning.0, "Who comes to <a href=\"roles/desk.html\">Service desk</a>");
+    }
+
+    #[test]
+    fn evidence_says_how_far_it_can_be_trusted_and_links_to_the_web_only() {
+        let evidence = "\
+a: {claim: A, source: S, quality: contested, value: 5 times, year: 1999, url: \"https://example.org/a\"}
+b: {claim: B, source: S, quality: primary, url: \"javascript:alert(1)\"}
+";
+        let bench = Bench::new(&[("registers/evidence.yaml", evidence)]);
+        let shared = bench.shared();
+        let all = shared.writer(EN, "evidence.html").evidence();
+        assert_eq!(
+            (all[0].quality_name.0.as_str(), all[0].year.as_str(), all[0].value.0.as_str()),
+            ("Contested", "1999", "5 times")
+        );
+        assert_eq!(all[0].quality_about.0, "Sources disagree. Do not state it flatly.");
+        assert_eq!((all[0].url.as_str(), all[1].url.as_str(), all[1].year.as_str()), ("https://example.org/a", "", ""));
+    }
+}

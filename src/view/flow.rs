@@ -229,7 +229,8 @@ fn columns(waits: &[Vec<usize>], lanes: &[usize]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::columns;
+    use super::{Arrow, FlowView, columns};
+    use crate::view::bench::{Bench, DE, EN};
 
     #[test]
     fn steps_side_by_side_share_a_column() {
@@ -244,5 +245,82 @@ mod tests {
     #[test]
     fn a_circle_comes_to_an_end() {
         assert_eq!(columns(&[vec![1], vec![0]], &[1, 1]).len(), 2);
+    }
+
+    fn flow(steps: &str) -> FlowView {
+        Bench::service(steps, &[]).sheet(EN).flow.unwrap()
+    }
+
+    #[test]
+    fn a_service_without_steps_has_no_picture() {
+        assert_eq!(Bench::service("", &[]).sheet(EN).flow, None);
+    }
+
+    #[test]
+    fn steps_stand_in_order_and_wait_for_the_one_above() {
+        let flow = flow("steps: {a: {title: A, stage: customer}, b: {title: B, stage: back}, c: {title: C}}\n");
+        let steps: Vec<_> =
+            flow.steps.iter().map(|step| (step.number, step.lane, step.column, step.after.len())).collect();
+        assert_eq!(steps, [(1, 0, 0, 0), (2, 2, 1, 0), (3, 1, 2, 0)]);
+        assert_eq!(flow.columns, 3);
+        let first = Arrow { from_column: 0, from_lane: 0, to_column: 1, to_lane: 2 };
+        let second = Arrow { from_column: 1, from_lane: 2, to_column: 2, to_lane: 1 };
+        assert_eq!(flow.arrows, [first, second]);
+    }
+
+    #[test]
+    fn what_comes_before_is_said_only_where_it_is_not_the_step_above() {
+        let steps = "\
+steps:
+  a: {title: A, stage: front}
+  b: {title: B, stage: back}
+  c: {title: C, stage: support, after: a}
+  d: {title: D, stage: front, after: [b, c]}
+  e: {title: E, stage: front, after: d}
+";
+        let after: Vec<Vec<String>> = flow(steps)
+            .steps
+            .into_iter()
+            .map(|step| step.after.into_iter().map(|link| format!("{} {}", link.href, link.title.0)).collect())
+            .collect();
+        assert_eq!(after, [vec![], vec![], vec!["#a A".to_owned()], vec!["#b B".into(), "#c C".into()], vec![]]);
+    }
+
+    #[test]
+    fn a_step_says_who_acts_how_long_and_what_pauses() {
+        let steps = "\
+steps:
+  ask: {title: Ask, actor: customer, stage: customer, pauses: true, remind: 2 business days, closes: 4 weeks}
+  mend: {title: Mend, actor: desk, takes: 1 business day, counts: false, every: week, gives: [A receipt]}
+";
+        let flow = flow(steps);
+        let [ask, mend] = flow.steps.as_slice() else { panic!("two steps") };
+        assert_eq!((ask.actor.href.as_str(), ask.actor.title.0.as_str()), ("", "The customer"));
+        assert_eq!((ask.pauses, ask.counts), (true, true));
+        assert_eq!(ask.remind.0, "Remind the customer after 2 business days");
+        assert_eq!(ask.closes.0, "No answer: close the case after 4 weeks");
+        assert_eq!((mend.actor.href.as_str(), mend.takes.as_str()), ("../roles/desk.html", "1 business day"));
+        assert_eq!((mend.pauses, mend.counts, mend.every.0.as_str()), (false, false, "weekly"));
+        assert_eq!((mend.gives[0].0.as_str(), mend.remind.0.as_str()), ("A receipt", ""));
+    }
+
+    #[test]
+    fn a_time_within_a_german_sentence_is_in_the_dative() {
+        let bench = Bench::service("steps: {ask: {title: Ask, remind: 2 business days}}\n", &[]);
+        let flow = bench.sheet(DE).flow.unwrap();
+        assert!(flow.steps[0].remind.0.contains("2 Arbeitstagen"), "{}", flow.steps[0].remind.0);
+        assert_eq!(flow.lanes[0].0, "Kundschaft");
+    }
+
+    #[test]
+    fn the_limit_in_what_is_told_is_that_of_the_step() {
+        let flow = flow("steps: {ask: {title: Ask, takes: 2 weeks, tells: [\"It takes [[#takes]].\"]}}\n");
+        assert_eq!(flow.steps[0].tells[0].0, "It takes 2 weeks.");
+    }
+
+    #[test]
+    fn a_step_that_waits_for_one_that_is_not_there_stands_at_the_beginning() {
+        let flow = flow("steps: {a: {title: A}, b: {title: B, stage: back, after: nothing}}\n");
+        assert_eq!((flow.steps[1].column, flow.arrows.len()), (0, 0));
     }
 }

@@ -66,3 +66,33 @@ fn short(mut groups: Vec<Group>) -> Vec<Group> {
     }
     groups
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::bench::{Bench, EN};
+
+    #[test]
+    fn a_handbook_with_many_services_shows_the_first_and_says_how_many_there_are() {
+        let home = |services: usize| {
+            let paths: Vec<String> = (0..services).map(|at| format!("services/s{at:02}.md")).collect();
+            let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), "---\ntitle: S\n---\n")).collect();
+            let bench = Bench::new(&files);
+            let shared = bench.shared();
+            shared.writer(EN, "index.html").home()
+        };
+        let few = home(12);
+        assert_eq!((few.services.len(), few.more_services.0.as_str()), (12, ""));
+        let many = home(13);
+        assert_eq!((many.services.len(), many.more_services.0.as_str()), (12, "13 services"));
+    }
+
+    #[test]
+    fn guarantees_are_shown_and_commitments_are_not() {
+        let promises = "promises: {a: {title: A, kind: guarantee}, b: {title: B, kind: commitment}, c: {title: C}}\n";
+        let bench = Bench::service(promises, &[]);
+        let shared = bench.shared();
+        let home = shared.writer(EN, "index.html").home();
+        assert_eq!(home.guarantees.iter().map(|it| it.title.0.as_str()).collect::<Vec<_>>(), ["A"]);
+        assert_eq!(home.roles[0].entries.len(), 2);
+    }
+}

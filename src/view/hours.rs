@@ -216,3 +216,95 @@ impl Writer<'_> {
         dates.filter_map(special).take(MOST).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    use crate::view::bench::{Bench, DE, EN};
+
+    const HOLIDAYS: &str =
+        "date,name,day\n2026-12-25,Christmas,closed\n2026-12-27,Make-up,open\n2026-11-20,Past,closed\n";
+
+    fn hours_of(calendar: &str, language: crate::fields::text::Language) -> CalendarView {
+        let calendars = format!("it: {{time_zone: Europe/Berlin, {calendar}}}\n");
+        let files = [("registers/calendars.yaml", calendars.as_str()), ("registers/holidays/x.csv", HOLIDAYS)];
+        let bench = Bench::new(&files);
+        let shared = bench.shared();
+        let all = shared.writer(language, "hours.html").hours().calendars;
+        all.into_iter().find(|calendar| calendar.id == "it").unwrap()
+    }
+
+    fn week(calendar: &str) -> Vec<String> {
+        hours_of(calendar, EN).week.into_iter().map(|row| format!("{}: {}", row.days, row.hours)).collect()
+    }
+
+    #[test]
+    fn weekdays_in_a_row_with_the_same_hours_are_joined() {
+        let rows = week("hours: {mon-thu: \"09:00-12:00, 13:30-18:00\", fri: \"09:00-12:00\"}");
+        assert_eq!(rows, ["Mon–Thu: 09:00–12:00, 13:30–18:00", "Fri: 09:00–12:00", "Sat–Sun: closed"]);
+        assert_eq!(
+            week("hours: {mon: \"09:00-17:00\", wed: \"09:00-17:00\"}"),
+            ["Mon: 09:00–17:00", "Tue: closed", "Wed: 09:00–17:00", "Thu–Sun: closed"]
+        );
+        assert_eq!(week("hours: {mon-sun: \"09:00-17:00\"}"), ["Mon–Sun: 09:00–17:00"]);
+    }
+
+    #[test]
+    fn the_words_of_a_calendar_are_in_the_language_of_the_page() {
+        let calendar = hours_of("hours: {mon: \"09:00-17:00\"}, cut_off: \"16:00\", count_from: same-day", DE);
+        assert_eq!(calendar.zone.0, "Zeitzone: Europe/Berlin");
+        assert_eq!(calendar.cut_off.0, "Was nach 16:00 eingeht, gilt als am nächsten Arbeitstag eingegangen.");
+        assert_eq!(calendar.count_from.0, "Der Tag des Eingangs ist Tag 1.");
+        assert_eq!(calendar.week[1].hours, "geschlossen");
+        let plain = hours_of("hours: {mon: \"09:00-17:00\"}", EN);
+        assert_eq!((plain.cut_off.0.as_str(), plain.known_until.0.as_str(), plain.always), ("", "", false));
+        assert_eq!(plain.count_from.0, "The day of receipt is not counted.");
+    }
+
+    #[test]
+    fn the_next_days_that_differ_are_listed_and_past_ones_are_not() {
+        let calendar = hours_of("hours: {mon-fri: \"09:00-17:00\"}, holidays: x.csv", EN);
+        let days: Vec<String> =
+            calendar.special.iter().map(|day| format!("{} {} {}", day.date, day.name, day.open)).collect();
+        assert_eq!(days, ["Friday, 25 December 2026 Christmas false", "Sunday, 27 December 2026 Make-up true"]);
+        assert!(calendar.known_until.0.starts_with("Holidays known until "), "{}", calendar.known_until.0);
+    }
+
+    #[test]
+    fn days_far_ahead_are_not_listed_yet() {
+        let files = [
+            ("registers/calendars.yaml", "it: {time_zone: UTC, hours: {mon-fri: \"09:00-17:00\"}, holidays: x.csv}\n"),
+            ("registers/holidays/x.csv", HOLIDAYS),
+        ];
+        let bench = Bench::new(&files).on(date(2026, 8, 1));
+        let shared = bench.shared();
+        let hours = shared.writer(EN, "hours.html").hours();
+        let it = hours.calendars.iter().find(|calendar| calendar.id == "it").unwrap();
+        assert_eq!(it.special.iter().map(|day| day.name.as_str()).collect::<Vec<_>>(), ["Past"]);
+    }
+
+    #[test]
+    fn a_calendar_in_one_line_leaves_closed_days_out() {
+        let bench = Bench::new(&[]);
+        let shared = bench.shared();
+        let writer = shared.writer(EN, "hours.html");
+        assert_eq!(writer.hours_line("shop").0, "Mon–Fri 09:00–12:00, 13:30–18:00; Sat 09:00–12:00");
+        assert_eq!(writer.hours_line("always").0, "round the clock");
+        assert_eq!(writer.hours_line("none").0, "");
+    }
+
+    #[test]
+    fn a_channel_lists_the_services_that_are_offered_on_it() {
+        let channels = "phone: {title: Phone, address: \"0800 <1>\", calendar: shop}\nmail: {title: Mail}\n";
+        let bench = Bench::service("channels: [phone]\n", &[("registers/channels.yaml", channels)]);
+        let shared = bench.shared();
+        let hours = shared.writer(EN, "hours.html").hours();
+        let [mail, phone] = hours.channels.as_slice() else { panic!("two channels") };
+        assert_eq!((phone.id.as_str(), phone.channel.address.0.as_str()), ("phone", "0800 &lt;1&gt;"));
+        assert_eq!(phone.services[0].title.0, "Repair");
+        assert!(phone.channel.hours.0.starts_with("Mon–Fri"));
+        assert_eq!((mail.services.len(), mail.channel.hours.0.as_str()), (0, ""));
+    }
+}

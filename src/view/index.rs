@@ -83,13 +83,15 @@ impl Writer<'_> {
         let mut letters: Vec<Letter> = Vec::new();
         for (name, entry) in all {
             let letter = self.letter(&name, collator.as_ref());
-            match letters.last_mut().filter(|last| last.letter == letter) {
-                Some(last) => last.entries.push(entry),
-                None => {
-                    let anchor = format!("letter-{}", letters.len() + 1);
-                    letters.push(Letter { letter, anchor, entries: vec![entry] });
-                }
+            match letters.iter_mut().find(|known| known.letter == letter) {
+                Some(known) => known.entries.push(entry),
+                None => letters.push(Letter { letter, anchor: String::new(), entries: vec![entry] }),
             }
+        }
+        let other = self.locale().word("az.other");
+        letters.sort_by(|a, b| (a.letter != other, &a.letter).cmp(&(b.letter != other, &b.letter)));
+        for (at, letter) in letters.iter_mut().enumerate() {
+            letter.anchor = format!("letter-{}", at + 1);
         }
         letters
     }
@@ -234,41 +236,19 @@ fn is_han(letter: char) -> bool {
     matches!(u32::from(letter), 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }
 
-/// The first characters of each letter in the order of pinyin; `i`, `u` and `v` begin no syllable.
-const PINYIN: [(char, &str); 23] = [
-    ('A', "阿"),
-    ('B', "八"),
-    ('C', "嚓"),
-    ('D', "咑"),
-    ('E', "妸"),
-    ('F', "发"),
-    ('G', "旮"),
-    ('H', "铪"),
-    ('J', "丌"),
-    ('K', "咔"),
-    ('L', "垃"),
-    ('M', "呒"),
-    ('N', "拏"),
-    ('O', "噢"),
-    ('P', "妑"),
-    ('Q', "七"),
-    ('R', "呥"),
-    ('S', "仨"),
-    ('T', "他"),
-    ('W', "屲"),
-    ('X', "夕"),
-    ('Y', "丫"),
-    ('Z', "帀"),
-];
+/// The letters with which a syllable of pinyin begins: all but `i`, `u` and `v`.
+const PINYIN: &str = "ABCDEFGHJKLMNOPQRSTWXYZ";
 
+/// Finds the letter by the marks that the order of pinyin has before the first character of each: U+FDD0 and the letter.
 fn pinyin_letter(letter: char, collator: &CollatorBorrowed<'static>) -> Option<char> {
     let word = letter.to_string();
-    PINYIN.iter().rev().find(|(_, first)| collator.compare(first, &word).is_le()).map(|(letter, _)| *letter)
+    PINYIN.chars().rev().find(|first| collator.compare(&format!("\u{fdd0}{first}"), &word).is_le())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::bench::{Bench, DE, EN};
 
     #[test]
     fn chinese_characters_stand_under_the_letter_of_their_sound() {
@@ -284,8 +264,151 @@ mod tests {
             ('投', 'T'),
             ('电', 'D'),
             ('保', 'B'),
+            ('擦', 'C'),
+            ('额', 'E'),
+            ('高', 'G'),
+            ('合', 'H'),
+            ('家', 'J'),
+            ('客', 'K'),
+            ('路', 'L'),
+            ('母', 'M'),
+            ('那', 'N'),
+            ('偶', 'O'),
+            ('期', 'Q'),
+            ('日', 'R'),
+            ('三', 'S'),
+            ('要', 'Y'),
         ] {
             assert_eq!(pinyin_letter(character, &collator), Some(letter), "{character}");
         }
+    }
+
+    /// Gives what stands under each letter: the names of the terms of a glossary.
+    fn letters(settings: &str, terms: &[&str]) -> Vec<String> {
+        let term = |(at, word): (usize, &&str)| format!("t{at}: {{text: \"{word}\", meaning: M}}\n");
+        let terms: String = terms.iter().enumerate().map(term).collect();
+        let files = [
+            ("handbook.yaml", settings),
+            ("registers/terms.yaml", terms.as_str()),
+            ("registers/roles.yaml", ""),
+            ("registers/calendars.yaml", ""),
+        ];
+        let bench = Bench::new(&files);
+        let shared = bench.shared();
+        let letter = |letter: Letter| {
+            let terms = letter.entries.into_iter().filter(|entry| entry.link.href.starts_with("glossary.html#"));
+            let names: Vec<String> = terms.map(|entry| entry.link.title.0).collect();
+            (!names.is_empty()).then(|| format!("{}: {}", letter.letter, names.join(", ")))
+        };
+        shared.writer(EN, "a-z.html").index().into_iter().filter_map(letter).collect()
+    }
+
+    fn in_language(tag: &str) -> String {
+        format!("title: H\nlanguages: [{tag}]\n")
+    }
+
+    #[test]
+    fn english_names_stand_under_their_letters_whatever_their_case() {
+        let found = letters(&in_language("en"), &["zebra", "Apple", "apricot", "3 days", "Éclair"]);
+        assert_eq!(found, ["0–9 and others: 3 days", "A: Apple, apricot", "E: Éclair", "Z: zebra"]);
+    }
+
+    #[test]
+    fn each_letter_is_there_once_also_for_names_that_begin_with_a_sign_or_in_another_script() {
+        let found = letters(&in_language("en"), &["“Quoted”", "Queue", "Apple"]);
+        assert_eq!(found, ["A: Apple", "Q: “Quoted”, Queue"]);
+        let found = letters(&in_language("zh"), &["路由器", "LED 灯", "安装"]);
+        assert_eq!(found.iter().map(|line| &line[..2]).collect::<Vec<_>>(), ["A:", "L:"]);
+    }
+
+    #[test]
+    fn german_umlauts_stand_with_their_vowels() {
+        let found = letters(&in_language("de"), &["Zug", "Überweisung", "Uhr", "Öl", "Ofen", "ß"]);
+        assert_eq!(found, ["O: Ofen, Öl", "S: ß", "U: Überweisung, Uhr", "Z: Zug"]);
+    }
+
+    #[test]
+    fn chinese_names_stand_in_the_order_of_their_sound() {
+        let found = letters(&in_language("zh"), &["周转", "维修", "安装", "LED 灯", "投诉", "安全"]);
+        assert_eq!(found.iter().filter(|line| line.starts_with("A:")).count(), 1, "{found:?}");
+        let order: String = found.iter().filter_map(|line| line.chars().next()).collect();
+        assert_eq!(order.replace('L', ""), "ATWZ", "{found:?}");
+        assert!(found.contains(&"A: 安全, 安装".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn a_standard_stands_with_its_limit_and_its_service() {
+        let bench =
+            Bench::service("standards: {quick: {title: Quick, kind: timeliness, limit: 3 calendar days}}\n", &[]);
+        let shared = bench.shared();
+        let letters = shared.writer(EN, "a-z.html").index();
+        let entry =
+            letters.iter().flat_map(|letter| &letter.entries).find(|entry| entry.link.title.0 == "Quick").unwrap();
+        assert_eq!(
+            (entry.kind.0.as_str(), entry.limit.0.as_str(), entry.service.0.as_str()),
+            ("Standard", "3 calendar days", "Repair",)
+        );
+        assert_eq!(entry.link.href, "services/repair.html#quick");
+        let role = letters.iter().flat_map(|letter| &letter.entries).find(|entry| entry.kind.0 == "Role").unwrap();
+        assert_eq!((role.limit.0.as_str(), role.service.0.as_str()), ("", ""));
+    }
+
+    #[test]
+    fn calendars_and_evidence_are_not_listed_from_a_to_z() {
+        let evidence = ("registers/evidence.yaml", "tarp: {claim: C, source: S, quality: primary}\n");
+        let bench = Bench::new(&[evidence]);
+        let shared = bench.shared();
+        let letters = shared.writer(EN, "a-z.html").index();
+        let kinds: Vec<&str> =
+            letters.iter().flat_map(|letter| &letter.entries).map(|entry| entry.kind.0.as_str()).collect();
+        assert_eq!(kinds.into_iter().filter(|kind| *kind != "Page").collect::<Vec<_>>(), ["Role", "Role"]);
+        assert_eq!(letters[0].anchor, "letter-1");
+    }
+
+    fn lacking(language: Language, others: &[(&str, &str)]) -> Vec<String> {
+        let bench = Bench::service("", others);
+        let shared = bench.shared();
+        let line = |it: Untranslated| {
+            let state = if it.stale { "old" } else { "missing" };
+            format!("{} {} {state}", it.language, crate::pages::plain(&it.link.title))
+        };
+        shared.writer(language, "untranslated.html").untranslated().into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_language_lists_what_it_lacks_and_the_source_what_any_other_lacks() {
+        let page = ("pages/why.md", "---\ntitle: Why\nkind: guide\n---\n");
+        assert_eq!(lacking(DE, &[page]), ["Deutsch Repair missing", "Deutsch Why missing"]);
+        let settings = ("handbook.yaml", "title: H\nlanguages: [en, de, zh]\n");
+        let german = ("pages/why.de.md", "---\ntitle: Warum\n---\n");
+        assert_eq!(
+            lacking(EN, &[settings, german, page]),
+            ["German Repair missing", "Chinese Repair missing", "Chinese Why missing"]
+        );
+    }
+
+    #[test]
+    fn a_translation_that_lacks_a_text_is_missing() {
+        let half = ("services/repair.de.md", "---\ntitle: Reparatur\nfor: Alle\n---\n");
+        assert_eq!(lacking(DE, &[half]), ["Deutsch Reparatur missing"]);
+        let whole = ("services/repair.de.md", "---\ntitle: Reparatur\nfor: Alle\noutcome: Es geht\n---\n");
+        assert_eq!(lacking(DE, &[whole]), [""; 0]);
+    }
+
+    #[test]
+    fn a_translation_older_than_its_source_is_listed_as_such() {
+        let old = ("services/repair.de.md", "---\ntranslates: 0123456789ab\ntitle: Reparatur\n---\n");
+        assert_eq!(lacking(DE, &[old]), ["Deutsch Reparatur old"]);
+        assert_eq!(lacking(EN, &[old]), ["German Repair old"]);
+    }
+
+    #[test]
+    fn a_page_leads_to_itself_in_other_languages() {
+        let bench = Bench::new(&[]);
+        let shared = bench.shared();
+        let way = |from, to| shared.writer(from, "roles/desk.html").same_page_in(to, "roles/desk.html");
+        assert_eq!(way(EN, DE), "../de/roles/desk.html");
+        assert_eq!(way(DE, EN), "../../roles/desk.html");
+        assert_eq!(way(DE, DE), "desk.html");
     }
 }

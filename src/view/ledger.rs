@@ -75,3 +75,57 @@ impl Writer<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, EN};
+
+    const SERVICE: &str = "\
+standards:
+  quick: {title: Quick, kind: timeliness, limit: 10 business days, target: 95%}
+  right: {title: Right, kind: accuracy, level: 99%, target: 95%}
+steps:
+  one: {title: One, standard: quick, takes: 3 business days}
+  two: {title: Two, standard: quick, takes: 9 business days}
+promises:
+  sure: {title: Sure, backed_by: [quick, right, missing]}
+---
+## Sure {#sure}
+Long prose.
+";
+
+    fn rows() -> Vec<LedgerRow> {
+        let results = ("results/r.csv", "period,standard,value\n2026-10,repair/right,96\n");
+        let bench = Bench::service(SERVICE, &[results]);
+        let shared = bench.shared();
+        shared.writer(EN, "promises/index.html").ledger()
+    }
+
+    #[test]
+    fn a_promise_stands_with_what_is_behind_it_and_what_is_not_there_is_left_out() {
+        let rows = rows();
+        assert_eq!(rows.len(), 1);
+        let names: Vec<&str> = rows[0].backing.iter().map(|it| it.standard.standard.title.0.as_str()).collect();
+        assert_eq!(names, ["Quick", "Right"]);
+        assert_eq!((rows[0].promise.card.as_str(), rows[0].promise.prose.0.as_str()), ("repair/sure.html", ""));
+    }
+
+    #[test]
+    fn the_time_used_is_said_in_words_and_in_thousandths_of_what_is_allowed() {
+        let row = rows().remove(0);
+        let quick = &row.backing[0];
+        assert_eq!(quick.budget.0, "12 business days of 10 business days");
+        assert!((1199..=1201).contains(&quick.used) && quick.over, "{}", quick.used);
+        assert_eq!(quick.longest.as_ref().unwrap().title.0, "Two");
+        assert_eq!(quick.steps.len(), 2);
+    }
+
+    #[test]
+    fn a_standard_without_a_budget_shows_its_result_alone() {
+        let row = rows().remove(0);
+        let right = &row.backing[1];
+        assert_eq!((right.budget.0.as_str(), right.used, right.over, right.steps.len()), ("", 0, false, 0));
+        assert_eq!(right.result.as_ref().unwrap().verdict, "met");
+    }
+}

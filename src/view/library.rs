@@ -75,3 +75,61 @@ impl Writer<'_> {
         Html(format!("<div lang=\"{tag}\">{html}</div>"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::bench::{Bench, DE, EN};
+
+    const SERVICE: &str = "\
+standards: {quick: {title: Quick, kind: timeliness, limit: 2 weeks}}
+---
+Ready in [[quick#limit]].
+
+## Why so quick {#quick}
+It takes [[#limit]].[^n]
+
+### Within
+Deep.
+
+[^n]: A note.
+";
+    const GERMAN: &str = "---\ntitle: Reparatur\n---\n## Warum {#quick}\nEs dauert [[#limit:accusative]].\n";
+
+    #[test]
+    fn a_section_of_a_thing_is_rendered_without_its_heading_and_knows_its_own_values() {
+        let prose = Bench::service(SERVICE, &[]).sheet(EN).standards.remove(0).prose.0;
+        assert!(prose.starts_with("<p>It takes 2 weeks."), "{prose}");
+        assert!(prose.contains("<h4") && !prose.contains("Why so quick"), "{prose}");
+        assert!(prose.contains("A note."), "{prose}");
+    }
+
+    #[test]
+    fn prose_of_the_service_finds_the_things_of_the_service() {
+        let prose = Bench::service(SERVICE, &[]).sheet(EN).prose.0;
+        assert!(prose.starts_with("<p>Ready in <a href=\"#quick\">2 weeks</a>.</p>"), "{prose}");
+        assert!(!prose.contains("It takes"), "{prose}");
+    }
+
+    #[test]
+    fn a_translated_section_is_bound_by_its_id_and_is_not_marked() {
+        let sheet = Bench::service(SERVICE, &[("services/repair.de.md", GERMAN)]).sheet(DE);
+        assert_eq!(sheet.standards[0].prose.0, "<p>Es dauert 2 Wochen.</p>");
+        assert_eq!(sheet.prose.0, "");
+    }
+
+    #[test]
+    fn a_translation_without_prose_shows_that_of_the_source() {
+        let sheet = Bench::service(SERVICE, &[("services/repair.de.md", "---\ntitle: Reparatur\n---\n")]).sheet(DE);
+        assert!(sheet.prose.0.starts_with("<div lang=\"en\"><p>Ready in"), "{}", sheet.prose.0);
+    }
+
+    #[test]
+    fn a_section_has_a_title_in_its_language() {
+        let bench = Bench::service(SERVICE, &[]);
+        let shared = bench.shared();
+        let service = &shared.handbook().services["repair"];
+        let title = |language, id| shared.writer(language, "services/repair.html").section_title(service, id).0;
+        assert_eq!((title(EN, "quick"), title(EN, "none")), ("Why so quick".into(), String::new()));
+        assert_eq!(title(DE, "quick"), "<span lang=\"en\">Why so quick</span>");
+    }
+}

@@ -122,3 +122,79 @@ impl Writer<'_> {
 fn filled<const N: usize>(groups: [Group; N]) -> Vec<Group> {
     groups.into_iter().filter(|group| !group.entries.is_empty()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    fn said(groups: Vec<Group>) -> Vec<String> {
+        let entry = |entry: &Entry| match entry.about.0.as_str() {
+            "" => entry.link.title.0.clone(),
+            about => format!("{} ({about})", entry.link.title.0),
+        };
+        let group = |group: Group| {
+            let entries: Vec<String> = group.entries.iter().map(entry).collect();
+            format!("{}/{}: {}", group.key, group.title.0, entries.join(", "))
+        };
+        groups.into_iter().map(group).collect()
+    }
+
+    #[test]
+    fn services_stand_with_their_limits() {
+        let bench =
+            Bench::service("standards: {quick: {title: Quick, kind: timeliness, limit: 2 weeks}, bare: {}}\n", &[]);
+        let shared = bench.shared();
+        let services = shared.writer(EN, "services/index.html").services();
+        assert_eq!((services[0].service.href.as_str(), services[0].audience.0.as_str()), ("repair.html", "Everybody"));
+        assert_eq!(services[0].standards.iter().map(|it| it.limit.0.as_str()).collect::<Vec<_>>(), ["2 weeks", ""]);
+    }
+
+    #[test]
+    fn playbooks_stand_by_name_with_their_first_cue_or_else_their_moment() {
+        let bench = Bench::new(&[
+            ("playbooks/a.md", "---\ntitle: Zeal\ncues: [Shouts, Cries]\nwhen: Never\n---\n"),
+            ("playbooks/b.md", "---\ntitle: Calm\nwhen: On the phone\n---\n"),
+        ]);
+        let shared = bench.shared();
+        let groups = shared.writer(EN, "playbooks/index.html").playbooks();
+        assert_eq!(said(groups), ["/: Calm (On the phone), Zeal (Shouts)"]);
+    }
+
+    #[test]
+    fn checklists_stand_by_use_with_who_ticks_them_and_empty_groups_are_left_out() {
+        let list =
+            |title: &str, purpose: &str, by: &str| format!("---\ntitle: {title}\nuse: {purpose}\nby: {by}\n---\n");
+        let (open, case, close) =
+            (list("Open", "shift", "[desk, lead]"), list("Intake", "case", "desk"), list("Close", "shift", "lead"));
+        let bench = Bench::new(&[("checklists/a.md", &open), ("checklists/b.md", &case), ("checklists/c.md", &close)]);
+        let shared = bench.shared();
+        assert_eq!(
+            said(shared.writer(EN, "checklists/index.html").checklists()),
+            [
+                "shift/Each shift: Close (Shop manager), Open (Service desk and Shop manager)",
+                "case/Each case: Intake (Service desk)",
+            ]
+        );
+    }
+
+    #[test]
+    fn pages_stand_by_kind() {
+        let page = |title: &str, kind: &str| format!("---\ntitle: {title}\nkind: {kind}\n---\n");
+        let (why, how, what) = (page("Why", "principle"), page("How", "guide"), page("And", "guide"));
+        let bench = Bench::new(&[("pages/a.md", &why), ("pages/b.md", &how), ("pages/c.md", &what)]);
+        let shared = bench.shared();
+        let groups = said(shared.writer(EN, "pages/index.html").pages());
+        assert_eq!(groups, ["guide/Guides: And, How", "principle/Principles: Why"]);
+    }
+
+    #[test]
+    fn roles_of_other_firms_come_last_and_rights_are_said_in_the_reader_s_way() {
+        let roles = "a: {title: Supplier, external: true}\nb: {title: Desk, may_grant: 1200 EUR}\nc: {title: Cook, external: false}\n";
+        let bench = Bench::new(&[("registers/roles.yaml", roles)]);
+        let shared = bench.shared();
+        let groups = said(shared.writer(EN, "roles/index.html").roles());
+        assert_eq!(groups, ["/: Cook, Desk (up to EUR\u{a0}1,200)", "external/Outside the firm: Supplier"]);
+        assert_eq!(shared.writer(DE, "roles/index.html").roles().len(), 2);
+    }
+}

@@ -51,3 +51,21 @@ impl Writer<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::bench::{Bench, EN};
+
+    #[test]
+    fn a_page_names_what_it_is_about_and_leaves_out_what_is_not_there() {
+        let page = "---\ntitle: Why\nkind: lesson\nabout: [repair, roles/desk, nothing]\nchanged: The form\n---\n# Why\nText\n";
+        let bench = Bench::service("", &[("pages/why.md", page)]);
+        let shared = bench.shared();
+        let view = shared.writer(EN, "pages/why.html").page(&shared.handbook().pages["why"]);
+        assert_eq!(view.about.iter().map(|it| it.title.0.as_str()).collect::<Vec<_>>(), ["Repair", "Service desk"]);
+        assert_eq!(
+            (view.kind, view.kind_name.0.as_str(), view.changed[0].0.as_str()),
+            ("lesson", "Lesson", "The form")
+        );
+    }
+}

@@ -108,3 +108,45 @@ impl Writer<'_> {
         steps.into_iter().flatten().map(link).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::bench::{Bench, EN};
+
+    const CALM: &str = "\
+---
+title: Calm
+cues: [Shouts]
+say: [\"I see [[repair/quick#limit]]\"]
+escalate: [{to: lead, when: They threaten}, {to: desk}]
+---
+";
+
+    #[test]
+    fn a_playbook_says_what_to_say_and_to_whom_to_hand_over_when() {
+        let front = "standards: {quick: {title: Quick, kind: timeliness, limit: 2 weeks}}\nsteps: {one: {title: One, playbook: calm}}\n";
+        let bench = Bench::service(front, &[("playbooks/calm.md", CALM)]);
+        let shared = bench.shared();
+        let writer = shared.writer(EN, "playbooks/calm.html");
+        let view = writer.playbook(&shared.handbook().playbooks["calm"]);
+        assert_eq!(view.say[0].0, "I see <a href=\"../services/repair.html#quick\">2 weeks</a>");
+        let escalate: Vec<(&str, &str)> =
+            view.escalate.iter().map(|it| (it.to.as_ref().unwrap().title.0.as_str(), it.when.0.as_str())).collect();
+        assert_eq!(escalate, [("Shop manager", "They threaten"), ("Service desk", "")]);
+        assert_eq!(view.used_in[0].title.0, "Repair: One");
+        assert_eq!((view.never_say.len(), view.footer.notices.len()), (0, 0));
+    }
+
+    #[test]
+    fn a_playbook_without_phrases_has_no_list_of_them() {
+        let bench = Bench::new(&[
+            ("playbooks/a.md", "---\ntitle: A\n---\n"),
+            ("playbooks/b.md", "---\ntitle: B\nnever_say: [No]\n---\n"),
+        ]);
+        let shared = bench.shared();
+        let writer = shared.writer(EN, "services/x.html");
+        assert_eq!(writer.phrase_list("a"), None);
+        assert_eq!(writer.phrase_list("none"), None);
+        assert_eq!(writer.phrase_list("b").unwrap().playbook.href, "../playbooks/b.html");
+    }
+}

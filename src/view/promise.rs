@@ -210,3 +210,122 @@ impl Writer<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    use crate::view::bench::{Bench, DE, EN};
+
+    fn one(fields: &str) -> PromiseView {
+        Bench::service(&format!("promises: {{sure: {{{fields}}}}}\n"), &[]).sheet(EN).promises.remove(0)
+    }
+
+    fn validity(valid: &str, today: Date) -> (String, &'static str) {
+        let front = format!("promises: {{sure: {{valid: {{{valid}}}}}}}\n");
+        let view = Bench::service(&front, &[]).on(today).sheet(EN).promises.remove(0);
+        (view.validity.0, view.validity_state)
+    }
+
+    #[test]
+    fn a_promise_is_not_valid_before_its_first_day_nor_after_its_last() {
+        let span = "from: 2026-03-01, until: 2026-08-31";
+        let before = ("Not valid yet. It begins on 1 March 2026.".to_owned(), "before");
+        assert_eq!(validity(span, date(2026, 2, 28)), before);
+        let now = ("Valid from 1 March 2026 to 31 August 2026".to_owned(), "now");
+        assert_eq!(validity(span, date(2026, 3, 1)), now);
+        assert_eq!(validity(span, date(2026, 8, 31)), now);
+        let past = ("It ended on 31 August 2026. Do not offer it.".to_owned(), "past");
+        assert_eq!(validity(span, date(2026, 9, 1)), past);
+    }
+
+    #[test]
+    fn a_promise_with_one_end_says_that_one_and_without_any_nothing() {
+        let today = date(2026, 5, 5);
+        assert_eq!(validity("from: 2026-03-01", today), ("Valid from 1 March 2026".into(), "now"));
+        assert_eq!(validity("until: 2026-08-31", today), ("Valid until 31 August 2026".into(), "now"));
+        assert_eq!(validity("", today), (String::new(), "now"));
+    }
+
+    const ROLES: &str = "\
+apprentice: {title: Apprentice, may_grant: 20 EUR}
+boss: {title: Boss, may_grant: 500 EUR}
+clerk: {title: Clerk, may_grant: 50 EUR}
+abroad: {title: Abroad, may_grant: 900 USD}
+nobody: {title: Nobody}
+";
+
+    fn grants(remedy: &str) -> Vec<String> {
+        let front = format!("promises: {{sure: {{remedy: {{{remedy}}}}}}}\n");
+        let remedy = Bench::service(&front, &[("registers/roles.yaml", ROLES)]).sheet(EN).promises.remove(0).remedy;
+        let line =
+            |grant: Grant| format!("{} {} {}", grant.role.title.0, grant.up_to.replace('\u{a0}', " "), grant.named);
+        remedy.unwrap().grants.into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn whoever_may_grant_as_much_is_listed_the_smallest_right_first() {
+        assert_eq!(grants("up_to: 50 EUR"), ["Clerk EUR 50 false", "Boss EUR 500 false"]);
+        assert_eq!(grants("up_to: 50.01 EUR"), ["Boss EUR 500 false"]);
+    }
+
+    #[test]
+    fn the_role_that_a_promise_names_is_listed_even_where_its_right_is_too_small() {
+        let told = ["Apprentice EUR 20 true", "Clerk EUR 50 false", "Boss EUR 500 false"];
+        assert_eq!(grants("up_to: 50 EUR, granted_by: apprentice"), told);
+    }
+
+    #[test]
+    fn without_an_amount_nobody_is_listed() {
+        assert_eq!(grants("what: A cake, granted_by: clerk"), [""; 0]);
+    }
+
+    #[test]
+    fn a_remedy_says_what_within_what_time_and_whether_it_comes_by_itself() {
+        let front =
+            "promises: {sure: {remedy: {what: \"[[#remedy]] back\", up_to: 90 EUR, within: 2 business days}}}\n";
+        let remedy = Bench::service(front, &[]).sheet(DE).promises.remove(0).remedy.unwrap();
+        assert_eq!(remedy.what.0, "<span lang=\"en\">EUR\u{a0}90 back</span>");
+        assert_eq!((remedy.up_to.as_str(), remedy.within.as_str()), ("90\u{a0}€", "2 Arbeitstagen"));
+        assert!(!remedy.automatic);
+        assert!(one("remedy: {what: A, automatic: true}").remedy.unwrap().automatic);
+        assert_eq!(one("kind: commitment").remedy, None);
+    }
+
+    #[test]
+    fn claiming_takes_nothing_one_step_or_several() {
+        let steps = |steps: &str| one(&format!("invoke: {{{steps}}}")).invoke.unwrap().steps.0;
+        assert_eq!(steps("steps: 0"), "Nothing for the customer to do");
+        assert_eq!(steps("steps: 1"), "1 step for the customer");
+        assert_eq!(steps("steps: 3"), "3 steps for the customer");
+        assert_eq!(steps("how: Ask"), "");
+        assert_eq!(one("kind: commitment").invoke, None);
+    }
+
+    #[test]
+    fn the_limit_in_a_promise_is_that_of_the_first_standard_behind_it_that_has_one() {
+        let front = "\
+standards:
+  kind: {title: Kind, kind: conduct, level: 99%}
+  quick: {title: Quick, kind: timeliness, limit: 10 business days}
+promises:
+  sure: {kind: guarantee, statement: \"Ready in [[#limit]]\", backed_by: [kind, quick]}
+";
+        let view = Bench::service(front, &[]).sheet(EN).promises.remove(0);
+        assert_eq!(
+            (view.statement.0.as_str(), view.title.0.as_str()),
+            ("Ready in 10 business days", "Ready in 10 business days")
+        );
+        assert_eq!((view.kind, view.kind_name.0.as_str()), ("guarantee", "Guarantee"));
+        assert_eq!((view.card.as_str(), view.href.as_str()), ("../promises/repair/sure.html", "#sure"));
+        assert_eq!(view.backed_by.iter().map(|it| it.title.0.as_str()).collect::<Vec<_>>(), ["Kind", "Quick"]);
+    }
+
+    #[test]
+    fn a_statement_for_a_place_within_a_link_has_no_links() {
+        let view = one("statement: \"Ask [[desk]]\"");
+        assert_eq!(view.statement.0, "Ask <a href=\"../roles/desk.html\">Service desk</a>");
+        assert_eq!(view.statement_plain.0, "Ask Service desk");
+    }
+}

@@ -173,3 +173,81 @@ impl Visitor for About<'_> {
         self.things.extend(self.handbook.look_up(&reference.id, &Scope::default()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::Bench;
+
+    fn of(front: &str, others: &[(&str, &str)]) -> Relations {
+        Relations::of(Bench::service(front, others).shared().handbook())
+    }
+
+    #[test]
+    fn a_role_knows_the_service_it_owns_and_its_steps_in_order() {
+        let relations = of("steps: {b: {actor: desk}, a: {actor: desk}, c: {actor: customer}}\n", &[]);
+        let desk = &relations.roles["desk"];
+        assert_eq!(desk.owns, ["repair"]);
+        assert_eq!(desk.steps, ["repair/b", "repair/a"]);
+        assert!(!relations.roles.contains_key("customer"));
+    }
+
+    #[test]
+    fn a_playbook_of_several_steps_is_listed_once_for_a_role_and_once_a_step_for_itself() {
+        let steps =
+            "steps: {a: {actor: desk, playbook: calm}, b: {actor: desk, playbook: calm}, c: {playbook: calm}}\n";
+        let playbook = ("playbooks/calm.md", "---\ntitle: Calm\nescalate: {to: desk}\n---\n");
+        let relations = of(steps, &[playbook]);
+        assert_eq!(relations.roles["desk"].playbooks, ["calm"]);
+        assert_eq!(relations.used_by[&(Kind::Playbook, "calm".into())], ["repair/a", "repair/b", "repair/c"]);
+    }
+
+    #[test]
+    fn the_role_that_a_playbook_hands_over_to_has_the_playbook_too() {
+        let relations = of("", &[("playbooks/calm.md", "---\ntitle: Calm\nescalate: [{to: lead}, {to: lead}]\n---\n")]);
+        assert_eq!(relations.roles["lead"].playbooks, ["calm"]);
+    }
+
+    #[test]
+    fn a_factor_is_covered_by_standards_promises_and_items() {
+        let front = "standards: {quick: {covers: [wait]}}\npromises: {sure: {covers: [wait]}}\n";
+        let list = ("checklists/open.md", "---\ntitle: Open\nitems: {light: {text: Light, covers: [wait]}}\n---\n");
+        let relations = of(front, &[list]);
+        let things: Vec<String> =
+            relations.covered_by["wait"].iter().map(|(kind, id)| format!("{kind:?} {id}")).collect();
+        assert_eq!(things, ["Standard repair/quick", "Promise repair/sure", "Checklist open#light"]);
+    }
+
+    #[test]
+    fn a_role_knows_what_it_grants_is_told_of_and_ticks() {
+        let front = "\
+standards:
+  quick: {breach: [{at: 70%, tell: desk}, {at: 100%, tell: [desk, lead]}]}
+promises:
+  sure: {backed_by: [quick], remedy: {granted_by: lead}}
+";
+        let relations = of(front, &[("checklists/open.md", "---\ntitle: Open\nby: [desk, lead]\n---\n")]);
+        let (desk, lead) = (&relations.roles["desk"], &relations.roles["lead"]);
+        assert_eq!(desk.told, [("repair/quick".to_owned(), 0), ("repair/quick".to_owned(), 1)]);
+        assert_eq!(lead.told, [("repair/quick".to_owned(), 1)]);
+        assert_eq!((lead.grants.as_slice(), desk.grants.len()), (&["repair/sure".to_owned()][..], 0));
+        assert_eq!((desk.checklists.as_slice(), lead.checklists.len()), (&["open".to_owned()][..], 1));
+        assert_eq!(relations.promised["repair/quick"], ["repair/sure"]);
+    }
+
+    #[test]
+    fn who_reports_and_who_stands_in_is_known_from_both_sides() {
+        let roles = "lead: {title: Lead, deputy: desk}\ndesk: {title: Desk, reports_to: lead}\n";
+        let relations = of("", &[("registers/roles.yaml", roles)]);
+        assert_eq!(relations.roles["lead"].led, ["desk"]);
+        assert_eq!(relations.roles["desk"].stands_in_for, ["lead"]);
+    }
+
+    #[test]
+    fn pages_are_found_by_what_they_are_about() {
+        let page = ("pages/why.md", "---\ntitle: Why\nkind: guide\nabout: [repair/quick, repair]\n---\n");
+        let relations = of("standards: {quick: {}}\n", &[page]);
+        assert_eq!(relations.pages_about[&(Kind::Standard, "repair/quick".into())], ["why"]);
+        assert_eq!(relations.pages_about[&(Kind::Service, "repair".into())], ["why"]);
+    }
+}

@@ -145,3 +145,94 @@ impl Resolver for PageResolver<'_> {
         TaskAttributes { id: format!("task-{}", number + 1) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    const PICTURE: (&str, &str) = ("pictures/a b.svg", "<svg/>");
+
+    /// Renders the prose of a page about things on the bench.
+    fn prose(body: &str) -> String {
+        prose_in(EN, body)
+    }
+
+    fn prose_in(language: Language, body: &str) -> String {
+        let page = format!("---\ntitle: Why\nkind: guide\n---\n{body}\n");
+        let evidence = "tarp: {claim: C, source: S, quality: second-hand, value: 5 times, year: 1999}\n";
+        let standard = "standards: {quick: {title: Quick, kind: timeliness, limit: 3 business days}}\n";
+        let bench = Bench::service(
+            standard,
+            &[
+                ("pages/why/this.md", &page),
+                ("pages/why/that.md", "---\ntitle: That\nkind: guide\n---\n## Part {#part}\n"),
+                ("registers/evidence.yaml", evidence),
+                PICTURE,
+            ],
+        );
+        let shared = bench.shared();
+        shared.writer(language, "pages/why/this.html").body(&shared.handbook().pages["why/this"]).0
+    }
+
+    #[test]
+    fn a_thing_is_named_and_linked() {
+        assert_eq!(prose("[[desk]]"), "<p><a href=\"../../roles/desk.html\">Service desk</a></p>");
+        assert_eq!(prose("[[desk|our desk]]"), "<p><a href=\"../../roles/desk.html\">our desk</a></p>");
+    }
+
+    #[test]
+    fn a_value_is_printed_in_the_language_of_the_text_around_it() {
+        let english = prose("[[repair/quick#limit:dative]]");
+        assert!(english.contains("../services/repair.html#quick\">3 business days</a>"), "{english}");
+        let fallen_back = prose_in(DE, "[[repair/quick#limit:dative]]");
+        assert!(fallen_back.contains(">3 business days</a>"), "{fallen_back}");
+        assert!(prose("[[repair/quick#limit|soon]]").contains("#quick\">soon</a>"));
+    }
+
+    #[test]
+    fn what_names_nothing_is_marked_and_not_linked() {
+        assert_eq!(prose("[[nobody]]"), "<p><span class=\"broken\">nobody</span></p>");
+        assert_eq!(prose("[[desk#limit]]").matches("href").count(), 1);
+        assert_eq!(prose("[[repair/quick#legal]]"), "<p><span class=\"broken\">repair/quick#legal</span></p>");
+    }
+
+    #[test]
+    fn the_part_behind_the_sign_may_be_a_heading_of_a_page() {
+        assert_eq!(prose("[[why/that#part]]"), "<p><a href=\"that.html#part\">That</a></p>");
+    }
+
+    #[test]
+    fn evidence_is_cited_with_how_far_it_can_be_trusted() {
+        let cited = prose("[[@tarp]]");
+        assert!(cited.contains("href=\"../../evidence.html#tarp\""), "{cited}");
+        assert!(
+            cited.contains("<span class=\"cite\" data-quality=\"second-hand\">source: Second-hand</span>"),
+            "{cited}"
+        );
+        assert_eq!(prose("[[@nothing]]"), "<p><span class=\"broken\">nothing</span></p>");
+        assert!(prose("[[evidence/tarp#value]]").contains(">5 times</a>"));
+    }
+
+    #[test]
+    fn a_link_to_a_file_leads_to_its_page_and_one_to_a_picture_to_the_picture() {
+        assert_eq!(prose("[x](that.md#part)"), "<p><a href=\"that.html#part\">x</a></p>");
+        assert_eq!(prose("[x](/services/repair.md)"), "<p><a href=\"../../services/repair.html\">x</a></p>");
+        assert!(prose("[x](../../pictures/a%20b.svg)").contains("../../pictures/a"));
+        assert!(prose("![x](../../pictures/a%20b.svg)").contains("<img"));
+        assert_eq!(prose("[x](#here)"), "<p><a href=\"#here\">x</a></p>");
+    }
+
+    #[test]
+    fn links_of_a_page_without_a_translation_stay_in_the_reader_s_language() {
+        let german = prose_in(DE, "[x](that.md)");
+        assert!(german.starts_with("<div lang=\"en\">"), "{german}");
+        assert!(german.contains("href=\"that.html\""), "{german}");
+    }
+
+    #[test]
+    fn the_boxes_of_a_list_are_numbered() {
+        let tasks = prose("- [ ] a\n- [x] b");
+        assert!(tasks.contains("task-1") && tasks.contains("task-2"), "{tasks}");
+    }
+}

@@ -76,3 +76,75 @@ fn verdict(line: &Measured, standard: &Standard) -> &'static str {
     };
     met.map_or("", |met| if met { "met" } else { "missed" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, EN};
+
+    const HEAD: &str = "period,standard,channel,volume,met,value\n";
+
+    /// Shows the latest result of a standard with a target and a limit.
+    fn latest(lines: &str) -> Option<ResultView> {
+        let standard = "standards: {quick: {kind: timeliness, limit: 3 calendar days, target: 95%}}\n";
+        let results = format!("{HEAD}{lines}");
+        Bench::service(standard, &[("results/all.csv", &results)]).sheet(EN).standards.remove(0).result
+    }
+
+    fn told(lines: &str) -> (String, &'static str) {
+        let result = latest(lines).unwrap();
+        (result.value.0, result.verdict)
+    }
+
+    #[test]
+    fn a_share_is_worked_out_of_the_cases_and_compared_with_the_target() {
+        let result = latest("2026-10,repair/quick,,412,389,\n").unwrap();
+        assert_eq!((result.value.0.as_str(), result.verdict), ("94.4%", "missed"));
+        assert_eq!(result.period.0, "October 2026");
+        assert_eq!(result.cases.0, "389 of 412 cases");
+        assert_eq!(result.verdict_text.0, "Target missed");
+        assert_eq!(told("2026-10,repair/quick,,100,95,\n"), ("95%".into(), "met"));
+    }
+
+    #[test]
+    fn a_share_that_is_given_needs_no_cases() {
+        let result = latest("2026-Q3,repair/quick,,,,94.9\n").unwrap();
+        assert_eq!((result.value.0.as_str(), result.verdict, result.cases.0.as_str()), ("94.9%", "missed", ""));
+        assert_eq!(result.period.0, "Q3 2026");
+    }
+
+    #[test]
+    fn a_time_is_compared_with_the_limit_on_the_same_clock_only() {
+        assert_eq!(told("2026,repair/quick,,,,3 calendar days\n").1, "met");
+        assert_eq!(told("2026,repair/quick,,,,4 calendar days\n").1, "missed");
+        assert_eq!(told("2026,repair/quick,,,,2 business days\n").1, "");
+    }
+
+    #[test]
+    fn the_latest_period_counts_wherever_its_line_stands() {
+        let lines = "2026-10,repair/quick,,,,97\n2026-09,repair/quick,,,,93\n";
+        assert_eq!(told(lines), ("97%".into(), "met"));
+        assert_eq!(told("2026-09,repair/quick,,,,93\n2026-10,repair/quick,,,,97\n").0, "97%");
+    }
+
+    #[test]
+    fn a_line_about_all_channels_goes_before_one_about_a_single_one() {
+        let lines = "2026-10,repair/quick,,,,97\n2026-10,repair/quick,phone,,,50\n";
+        assert_eq!(told(lines).0, "97%");
+        assert_eq!(told("2026-09,repair/quick,,,,97\n2026-10,repair/quick,phone,,,50\n").0, "50%");
+    }
+
+    #[test]
+    fn a_line_without_a_figure_and_a_standard_without_a_line_show_nothing() {
+        assert_eq!(latest("2026-10,repair/quick,,,,\n"), None);
+        assert_eq!(latest("2026-10,repair/other,,,,97\n"), None);
+    }
+
+    #[test]
+    fn a_standard_without_a_target_has_no_verdict() {
+        let results = format!("{HEAD}2026-10,repair/quick,,,,97\n");
+        let bench = Bench::service("standards: {quick: {kind: conduct}}\n", &[("results/all.csv", &results)]);
+        let result = bench.sheet(EN).standards.remove(0).result.unwrap();
+        assert_eq!((result.verdict, result.verdict_text.0.as_str()), ("", ""));
+    }
+}

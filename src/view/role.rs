@@ -219,3 +219,111 @@ pub fn rough_seconds(duration: crate::units::duration::Duration) -> u64 {
     };
     u64::from(duration.count) * unit
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, EN};
+
+    const SERVICE: &str = "\
+standards:
+  all: {title: Slow, kind: timeliness, limit: 2 weeks, breach: [{at: 70%, tell: desk}, {at: 1 hour, tell: desk}]}
+  quick: {title: Quick, kind: timeliness, limit: 5 business days, internal: 2 hours}
+  right: {title: Right, kind: accuracy, level: 99%}
+steps:
+  one: {title: One, actor: desk, standard: all, takes: 1 hour}
+  two: {title: Two, actor: desk, standard: quick, playbook: calm}
+  three: {title: Three, actor: desk, standard: quick}
+  four: {title: Four, actor: desk, standard: right}
+promises:
+  sure: {title: Sure, backed_by: [quick], remedy: {what: Money back, granted_by: desk}}
+  safe: {title: Safe, backed_by: [quick], remedy: {what: A cake, up_to: 20 EUR, granted_by: desk}}
+";
+    const ROLES: &str = "\
+desk: {title: Service desk, may_grant: 50 EUR, reports_to: lead, deputy: lead, skills: [Listening], external: true}
+lead: {title: Lead}
+";
+
+    fn role(id: &str) -> RoleView {
+        let playbook = ("playbooks/calm.md", "---\ntitle: Calm\nescalate: {to: lead}\n---\n");
+        let list = ("checklists/open.md", "---\ntitle: Open\nby: desk\n---\n");
+        let bench = Bench::service(SERVICE, &[("registers/roles.yaml", ROLES), playbook, list]);
+        let shared = bench.shared();
+        shared.writer(EN, "roles/desk.html").role(&shared.handbook().roles[id])
+    }
+
+    fn titles(links: &[Link]) -> Vec<&str> {
+        links.iter().map(|link| link.title.0.as_str()).collect()
+    }
+
+    #[test]
+    fn limits_are_listed_once_the_shortest_first_by_what_the_staff_steer_by() {
+        let desk = role("desk");
+        let limits: Vec<_> = desk
+            .limits
+            .iter()
+            .map(|it| (it.standard.title.0.as_str(), it.figure.text.as_str(), it.limit.as_str()))
+            .collect();
+        assert_eq!(limits, [("Quick", "2 hours", "5 business days"), ("Slow", "2 weeks", "2 weeks")]);
+    }
+
+    #[test]
+    fn steps_stand_under_their_service_in_order() {
+        let desk = role("desk");
+        assert_eq!(desk.services.len(), 1);
+        let steps: Vec<_> =
+            desk.services[0].steps.iter().map(|it| (it.step.title.0.as_str(), it.takes.as_str())).collect();
+        assert_eq!(steps, [("One", "1 hour"), ("Two", ""), ("Three", ""), ("Four", "")]);
+        assert_eq!(desk.services[0].steps[1].playbook.as_ref().unwrap().title.0, "Calm");
+        assert_eq!(desk.services[0].service.href, "../services/repair.html");
+    }
+
+    #[test]
+    fn a_remedy_without_an_amount_is_granted_up_to_the_right_of_the_role() {
+        let desk = role("desk");
+        let grants: Vec<_> = desk.grants.iter().map(|it| (it.promise.title.0.as_str(), it.up_to.as_str())).collect();
+        assert_eq!(grants, [("Sure", "EUR\u{a0}50"), ("Safe", "EUR\u{a0}20")]);
+    }
+
+    #[test]
+    fn a_role_says_when_it_is_told() {
+        let told: Vec<(&str, String)> = role("desk").told.into_iter().map(|it| (it.kind, it.at.0)).collect();
+        assert_eq!(told, [("share", "70%".to_owned()), ("duration", "1 hour".into())]);
+    }
+
+    #[test]
+    fn who_leads_and_who_stands_in_is_named_on_both_pages() {
+        let (desk, lead) = (role("desk"), role("lead"));
+        assert_eq!(desk.reports_to.unwrap().title.0, "Lead");
+        assert_eq!((titles(&desk.deputies), titles(&lead.leads)), (vec!["Lead"], vec!["Service desk"]));
+        assert_eq!((titles(&lead.stands_in_for), titles(&desk.stands_in_for)), (vec!["Service desk"], vec![]));
+        assert_eq!((desk.external, lead.external), (true, false));
+        assert_eq!((desk.may_grant.as_str(), lead.may_grant.as_str()), ("EUR\u{a0}50", ""));
+    }
+
+    #[test]
+    fn a_role_has_its_checklists_its_playbooks_and_the_services_it_owns() {
+        let (desk, lead) = (role("desk"), role("lead"));
+        assert_eq!((titles(&desk.checklists), titles(&desk.owns)), (vec!["Open"], vec!["Repair"]));
+        assert_eq!((titles(&desk.playbooks), titles(&lead.playbooks)), (vec!["Calm"], vec!["Calm"]));
+        assert_eq!((lead.services.len(), lead.limits.len(), lead.owns.len()), (0, 0, 0));
+    }
+
+    #[test]
+    fn durations_of_different_units_have_a_rough_order() {
+        let ordered = [
+            "90 seconds",
+            "2 minutes",
+            "1 hour",
+            "1 business hour",
+            "1 calendar day",
+            "1 business day",
+            "1 week",
+            "1 month",
+            "1 year",
+        ];
+        let seconds: Vec<u64> =
+            ordered.iter().map(|text| rough_seconds(crate::units::duration::Duration::parse(text).unwrap())).collect();
+        assert!(seconds.is_sorted(), "{seconds:?}");
+    }
+}

@@ -247,3 +247,136 @@ impl Writer<'_> {
         pages.into_iter().map(|id| self.link(Kind::Page, id)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    #[test]
+    fn an_approval_names_the_role_and_the_date_where_there_is_one() {
+        let approved = |front: &str, language| Bench::service(front, &[]).sheet(language).approved.0;
+        let dated = "approved: {by: lead, date: 2026-03-01}\n";
+        assert_eq!(approved(dated, EN), "Approved by Shop manager on 1 March 2026");
+        assert_eq!(approved("approved: {by: lead}\n", EN), "Approved by Shop manager");
+        assert_eq!(approved("approved: {date: 2026-03-01}\n", EN), "");
+        assert_eq!(approved("", DE), "");
+        assert!(approved(dated, DE).contains("Leitung"));
+    }
+
+    #[test]
+    fn who_was_consulted_is_a_role_with_a_page_or_somebody_else_without_one() {
+        let sheet = Bench::service("approved: {by: lead, consulted: [desk, The guild]}\n", &[]).sheet(EN);
+        let parties: Vec<(&str, &str)> =
+            sheet.consulted.iter().map(|link| (link.href.as_str(), link.title.0.as_str())).collect();
+        assert_eq!(parties, [("../roles/desk.html", "Service desk"), ("", "The guild")]);
+    }
+
+    #[test]
+    fn a_need_may_have_a_time() {
+        let sheet = Bench::service("needs: [The lamp, {what: Receipt, by: at intake}]\n", &[]).sheet(EN);
+        let needs: Vec<(&str, &str)> =
+            sheet.needs.iter().map(|need| (need.what.0.as_str(), need.by.0.as_str())).collect();
+        assert_eq!(needs, [("The lamp", ""), ("Receipt", "at intake")]);
+    }
+
+    #[test]
+    fn a_fee_is_money_in_the_reader_s_way_or_a_text() {
+        let fee = |front: &str, language| Bench::service(front, &[]).sheet(language).fee.0;
+        assert_eq!(fee("fee: 12.50 EUR\n", EN), "EUR\u{a0}12.50");
+        assert_eq!(fee("fee: 12.50 EUR\n", DE), "12,50\u{a0}€");
+        assert_eq!(fee("fee: depends on the part\n", DE), "<span lang=\"en\">depends on the part</span>");
+        assert_eq!(fee("", EN), "");
+    }
+
+    #[test]
+    fn an_exception_is_a_text_or_who_may_deviate_how_far_and_when() {
+        let sheet =
+            Bench::service("exceptions: [In a strike, {who: lead, up_to: 2 weeks, when: in summer}]\n", &[]).sheet(EN);
+        let [text, deviation] = sheet.exceptions.as_slice() else { panic!("two exceptions") };
+        assert_eq!((text.text.0.as_str(), &text.who, text.up_to.0.as_str()), ("In a strike", &None, ""));
+        assert_eq!(deviation.who.as_ref().unwrap().title.0, "Shop manager");
+        assert_eq!((deviation.up_to.0.as_str(), deviation.when.0.as_str()), ("2 weeks", "in summer"));
+        assert_eq!(deviation.text.0, "");
+    }
+
+    #[test]
+    fn playbooks_and_checklists_of_steps_are_listed_once_in_order_and_phrases_where_there_are_any() {
+        let steps = "\
+steps:
+  a: {title: A, playbook: calm, checklist: intake}
+  b: {title: B, playbook: brief, checklist: intake}
+  c: {title: C, playbook: calm}
+";
+        let sheet = Bench::service(
+            steps,
+            &[
+                ("playbooks/calm.md", "---\ntitle: Calm\nsay: [\"I see <you>\"]\nnever_say: [No]\n---\n"),
+                ("playbooks/brief.md", "---\ntitle: Brief\n---\n"),
+                ("checklists/intake.md", "---\ntitle: Intake\n---\n"),
+            ],
+        )
+        .sheet(EN);
+        let titles = |links: &[Link]| links.iter().map(|link| link.title.0.clone()).collect::<Vec<_>>();
+        assert_eq!(titles(&sheet.playbooks), ["Calm", "Brief"]);
+        assert_eq!(titles(&sheet.checklists), ["Intake"]);
+        assert_eq!(sheet.phrases.len(), 1);
+        assert_eq!(
+            (sheet.phrases[0].say[0].0.as_str(), sheet.phrases[0].never_say[0].0.as_str()),
+            ("I see &lt;you&gt;", "No")
+        );
+    }
+
+    #[test]
+    fn a_standard_in_one_line_has_its_limit_or_else_its_level() {
+        let standards = "\
+standards:
+  quick: {title: Quick, kind: timeliness, limit: 3 calendar days}
+  right: {title: Right, kind: accuracy, level: 99.5%}
+  bare: {title: Bare}
+";
+        let bench = Bench::service(standards, &[]);
+        let shared = bench.shared();
+        let writer = shared.writer(DE, "index.html");
+        let short = |id: &str| writer.standard_short(id).map(|it| (it.limit.0, it.kind));
+        assert_eq!(short("repair/quick"), Some(("3 Kalendertage".into(), "timeliness")));
+        assert_eq!(short("repair/right"), Some(("99,5\u{202f}%".into(), "accuracy")));
+        assert_eq!(short("repair/bare"), Some((String::new(), "timeliness")));
+        assert_eq!(short("repair/none"), None);
+    }
+
+    #[test]
+    fn pages_about_a_service_or_anything_in_it_are_listed_once() {
+        let page = |about: &str| format!("---\ntitle: {about}\nkind: guide\nabout: [{about}]\n---\n");
+        let (own, inner, both, other) =
+            (page("repair"), page("repair/quick"), page("repair, repair/quick"), page("repair-shop"));
+        let files = [
+            ("pages/a.md", own.as_str()),
+            ("pages/b.md", inner.as_str()),
+            ("pages/c.md", &both),
+            ("pages/d.md", &other),
+            ("services/repair-shop.md", "---\ntitle: Shop\n---\n"),
+        ];
+        let sheet = Bench::service("standards: {quick: {}}\n", &files).sheet(EN);
+        let ways: Vec<&str> = sheet.pages.iter().map(|link| link.href.as_str()).collect();
+        assert_eq!(ways, ["../pages/a.html", "../pages/b.html", "../pages/c.html"]);
+    }
+
+    #[test]
+    fn a_service_counts_by_its_own_calendar_or_else_by_the_handbook_s() {
+        let calendar = |front: &str| Bench::service(front, &[]).sheet(EN).calendar.map(|link| link.href);
+        assert_eq!(calendar("").as_deref(), Some("../hours.html#calendar-shop"));
+        assert_eq!(calendar("calendar: always\n").as_deref(), Some("../hours.html#calendar-always"));
+        assert_eq!(calendar("calendar: none\n"), None);
+    }
+
+    #[test]
+    fn what_a_theme_may_want_to_know_is_passed_on() {
+        let extra = |front: &str| Bench::service(front, &[]).sheet(EN).extra;
+        assert_eq!(
+            extra("extra: {icon: lamp, tags: [a, b]}\n"),
+            serde_json::json!({"icon": "lamp", "tags": ["a", "b"]})
+        );
+        assert_eq!(extra(""), serde_json::Value::Null);
+    }
+}

@@ -87,3 +87,36 @@ impl Shared<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::bench::{Bench, DE, EN};
+
+    const SETTINGS: &str = "title: {en: Care & trust, de: Handbuch}\norganisation: Lamps\nlanguages: [en, de, fr]\n";
+
+    #[test]
+    fn the_frame_of_a_page_is_in_the_language_of_the_page() {
+        let bench = Bench::new(&[("handbook.yaml", SETTINGS)]);
+        let shared = bench.shared();
+        let site = shared.site(DE, "https://example.org/", "abc");
+        assert_eq!((site.title.0.as_str(), site.language.as_str(), site.direction.as_str()), ("Handbuch", "de", "ltr"));
+        assert_eq!(site.organisation.0, "<span lang=\"en\">Lamps</span>");
+        assert_eq!(site.date, "21. November 2026");
+        assert_eq!((site.base_url.as_str(), site.revision.as_str()), ("https://example.org/", "abc"));
+        assert_eq!(shared.site(EN, "", "").title.0, "Care &amp; trust");
+        assert!(site.generator.starts_with("Pledgebook "));
+    }
+
+    #[test]
+    fn the_navigation_names_pages_that_exist_in_words() {
+        let bench = Bench::new(&[]);
+        let shared = bench.shared();
+        let site = shared.site(DE, "", "");
+        let planned: Vec<String> = crate::pages::plan(&shared).into_iter().map(|page| page.path).collect();
+        for item in site.main.iter().chain(&site.more) {
+            assert!(planned.iter().any(|path| path == item.path), "{}", item.path);
+            assert!(!item.title.0.contains('.'), "{} has no words: {}", item.key, item.title.0);
+        }
+        assert_eq!(site.main[0].title.0, "Leistungen");
+    }
+}

@@ -270,3 +270,120 @@ impl Writer<'_> {
         self.locale().percent(share.saturating_mul(100))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    fn one(fields: &str) -> StandardView {
+        standard(fields, EN, &[])
+    }
+
+    fn standard(fields: &str, language: crate::fields::text::Language, others: &[(&str, &str)]) -> StandardView {
+        Bench::service(&format!("standards: {{quick: {{{fields}}}}}\n"), others).sheet(language).standards.remove(0)
+    }
+
+    #[test]
+    fn a_limit_is_a_number_and_a_unit() {
+        let limit = standard("kind: timeliness, limit: 1 business day", DE, &[]).limit.unwrap();
+        assert_eq!(
+            (limit.number.as_str(), limit.unit.as_str(), limit.text.as_str()),
+            ("1", "Arbeitstag", "1 Arbeitstag")
+        );
+        assert_eq!(one("kind: conduct, level: nine of ten").limit, None);
+    }
+
+    #[test]
+    fn a_level_may_be_a_share_a_time_money_or_words() {
+        let level = |level: &str| one(&format!("kind: access, level: {level}")).level.0;
+        assert_eq!(level("99.5%"), "99.5%");
+        assert_eq!(level("30 seconds"), "30 seconds");
+        assert_eq!(level("5 EUR"), "EUR\u{a0}5");
+        assert_eq!(level("nine of ten"), "nine of ten");
+    }
+
+    #[test]
+    fn the_buffer_is_the_share_by_which_the_internal_limit_is_tighter() {
+        let buffer = |limit: &str, internal: &str| one(&format!("limit: {limit}, internal: {internal}")).buffer;
+        assert_eq!(buffer("10 business days", "7 business days"), "30%");
+        assert_eq!(buffer("2 weeks", "7 calendar days"), "50%");
+        assert_eq!(buffer("3 calendar days", "2 calendar days"), "33%");
+        assert_eq!(buffer("10 business days", "7 calendar days"), "");
+        assert_eq!(buffer("7 business days", "7 business days"), "");
+        assert_eq!(buffer("7 business days", "8 business days"), "");
+        assert_eq!(one("limit: 7 business days").buffer, "");
+    }
+
+    #[test]
+    fn a_breach_is_told_at_a_share_of_the_limit_or_after_a_time() {
+        let view = standard("breach: [{at: 70%, tell: desk}, {at: 2 business days, tell: [desk, lead]}]", DE, &[]);
+        let told: Vec<_> = view.breach.iter().map(|it| (it.kind, it.at.0.as_str(), it.tell.len())).collect();
+        assert_eq!(told, [("share", "70\u{202f}%", 1), ("duration", "2 Arbeitstagen", 2)]);
+        assert_eq!(view.breach[0].tell[0].href, "../roles/desk.html");
+    }
+
+    #[test]
+    fn a_measure_says_what_from_where_and_how_often() {
+        let measured = |measure: &str| {
+            let view = one(&format!("measure: {{{measure}}}"));
+            (view.measure.0, view.measured_from.0, view.measured_per.0)
+        };
+        let said = measured("as: share-within-limit, from: workshop system, per: month");
+        assert_eq!(said, ("share of cases within the limit".into(), "workshop system".into(), "monthly".into()));
+        assert_eq!(measured("as: observed, per: fiscal year").2, "fiscal year");
+        assert_eq!(one("kind: conduct").measure.0, "");
+    }
+
+    #[test]
+    fn a_variant_says_only_what_differs() {
+        let view = one("variants: [{when: in winter, limit: 3 weeks}, {when: abroad, target: 80%}]");
+        let said: Vec<_> =
+            view.variants.iter().map(|it| (it.when.0.as_str(), it.limit.as_str(), it.target.as_str())).collect();
+        assert_eq!(said, [("in winter", "3 weeks", ""), ("abroad", "", "80%")]);
+    }
+
+    #[test]
+    fn a_picture_that_is_not_there_is_not_shown() {
+        let picture = |others: &[(&str, &str)]| standard("picture: pictures/a.svg", DE, others).picture;
+        assert_eq!(picture(&[("pictures/a.svg", "<svg/>")]), "../../pictures/a.svg");
+        assert_eq!(picture(&[]), "");
+    }
+
+    #[test]
+    fn the_kind_and_the_side_of_the_service_are_named_in_words() {
+        let view = one("kind: accuracy, aspect: problem-solving");
+        assert_eq!(
+            (view.kind, view.kind_name.0.as_str(), view.question.0.as_str()),
+            ("accuracy", "Accuracy", "Is it right?")
+        );
+        assert_eq!(view.aspect.0, "Problem-solving");
+        assert_eq!(one("kind: accuracy").aspect.0, "");
+    }
+
+    #[test]
+    fn a_clock_names_its_events() {
+        let clock = one("clock: {start: in, stop: out, pause: [parts, approval], restart: again}").clock.unwrap();
+        assert_eq!((clock.start.0.as_str(), clock.stop.0.as_str(), clock.restart.0.as_str()), ("in", "out", "again"));
+        assert_eq!(clock.pauses[0].0, "parts");
+        assert_eq!(one("kind: conduct").clock, None);
+    }
+
+    #[test]
+    fn the_promises_that_rest_on_a_standard_are_listed() {
+        let promises =
+            "standards: {quick: {}}\npromises: {sure: {title: Sure, backed_by: [quick]}, other: {title: Other}}\n";
+        let view = Bench::service(promises, &[]).sheet(EN).standards.remove(0);
+        assert_eq!(view.promises.iter().map(|it| it.title.0.as_str()).collect::<Vec<_>>(), ["Sure"]);
+    }
+
+    #[test]
+    fn a_section_of_the_prose_belongs_to_its_standard_and_not_to_the_service() {
+        let front =
+            "standards: {quick: {title: Quick}}\n---\nBefore\n\n## Quick {#quick}\nWhy so quick.\n\n## After\nElse\n";
+        let sheet = Bench::service(front, &[]).sheet(EN);
+        assert_eq!(sheet.standards[0].prose.0, "<p>Why so quick.</p>");
+        assert!(sheet.prose.0.contains("Before") && sheet.prose.0.contains("Else"), "{}", sheet.prose.0);
+        assert!(!sheet.prose.0.contains("Why so quick"), "{}", sheet.prose.0);
+    }
+}

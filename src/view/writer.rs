@@ -227,3 +227,140 @@ impl<'a> Writer<'a> {
         wiki::plain(text, &AsWritten)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    const STANDARD: &str = "\
+standards:
+  turnaround:
+    title: Turnaround
+    kind: timeliness
+    limit: 10 business days
+    clock: {start: in, stop: out}
+    target: 95%
+    statement: Ready in [[#limit]].
+";
+    const GERMAN: &str = "\
+---
+title: Reparatur
+standards:
+  turnaround: {title: Laufzeit, statement: \"Fertig nach [[#limit:dative]].\"}
+---
+";
+
+    fn text_of(value: &str) -> Text {
+        Text::new(value.into(), crate::source::Span::new(FileId(0), 0, 0))
+    }
+
+    #[test]
+    fn a_text_without_a_translation_is_marked_with_the_language_it_is_in() {
+        let bench = Bench::service("", &[]);
+        assert_eq!(bench.sheet(EN).title.0, "Repair");
+        assert_eq!(bench.sheet(DE).title.0, "<span lang=\"en\">Repair</span>");
+        let bench = Bench::service("", &[("services/repair.de.md", GERMAN)]);
+        assert_eq!(bench.sheet(DE).title.0, "Reparatur");
+        assert_eq!(bench.sheet(DE).outcome.0, "<span lang=\"en\">It works</span>");
+    }
+
+    #[test]
+    fn a_text_is_escaped_whether_or_not_it_has_links() {
+        let bench = Bench::service("", &[]);
+        let shared = bench.shared();
+        let writer = shared.writer(EN, "index.html");
+        assert_eq!(writer.text(&text_of("Salt & <b>")).0, "Salt &amp; &lt;b&gt;");
+        let linked = "<a href=\"roles/desk.html\">Service desk</a> &amp; &lt;b&gt;";
+        assert_eq!(writer.text(&text_of("[[desk]] & <b>")).0, linked);
+        assert_eq!(writer.title(&text_of("[[desk]] & <b>")).0, "Service desk &amp; &lt;b&gt;");
+        assert_eq!(writer.bare(&text_of("[[desk]] & <b>"), None), "Service desk & <b>");
+    }
+
+    #[test]
+    fn the_limit_in_a_statement_is_that_of_its_own_standard_in_the_case_that_is_asked_for() {
+        let bench = Bench::service(STANDARD, &[("services/repair.de.md", GERMAN)]);
+        assert_eq!(bench.sheet(EN).standards[0].statement.0, "Ready in 10 business days.");
+        assert_eq!(bench.sheet(DE).standards[0].statement.0, "Fertig nach 10 Arbeitstagen.");
+    }
+
+    #[test]
+    fn a_limit_within_a_text_of_the_source_language_is_written_in_that_language() {
+        let bench = Bench::service(STANDARD, &[]);
+        assert_eq!(bench.sheet(DE).standards[0].statement.0, "<span lang=\"en\">Ready in 10 business days.</span>");
+    }
+
+    #[test]
+    fn a_standard_is_called_by_its_title_or_else_by_its_statement_or_else_by_its_id() {
+        let name = |standard: &str| {
+            let bench = Bench::service(&format!("standards:\n  quick: {standard}\n"), &[]);
+            let shared = bench.shared();
+            shared.writer(EN, "index.html").name(Kind::Standard, "repair/quick").0
+        };
+        assert_eq!(name("{title: Quick, statement: It is quick.}"), "Quick");
+        assert_eq!(name("{statement: It is quick.}"), "It is quick.");
+        assert_eq!(name("{}"), "repair/quick");
+    }
+
+    #[test]
+    fn what_is_not_there_has_a_name_and_no_way_to_it() {
+        let bench = Bench::new(&[]);
+        let shared = bench.shared();
+        let writer = shared.writer(EN, "roles/desk.html");
+        let link = |kind, id| {
+            let link = writer.link(kind, id);
+            (link.href, link.title.0)
+        };
+        assert_eq!(link(Kind::Role, "lead"), ("lead.html".into(), "Shop manager".into()));
+        assert_eq!(link(Kind::Role, "<nobody>"), (String::new(), "&lt;nobody&gt;".into()));
+        assert_eq!(link(Kind::Calendar, "shop"), ("../hours.html#calendar-shop".into(), "shop".into()));
+    }
+
+    #[test]
+    fn names_that_name_each_other_come_to_an_end() {
+        let standards = "standards:\n  a: {title: \"A and [[b]]\"}\n  b: {title: \"B and [[a]]\"}\n";
+        let bench = Bench::service(standards, &[]);
+        let names: Vec<String> = bench.sheet(EN).standards.into_iter().map(|standard| standard.title.0).collect();
+        assert_eq!(names, ["A and b", "B and a"]);
+    }
+
+    #[test]
+    fn the_pages_of_a_language_lie_in_its_folder_and_those_of_the_source_at_the_root() {
+        let bench = Bench::new(&[]);
+        let shared = bench.shared();
+        let page = |language| shared.writer(language, "roles/desk.html");
+        assert_eq!((page(EN).page, page(DE).page), ("roles/desk.html".into(), "de/roles/desk.html".into()));
+        assert_eq!(page(DE).way("index.html"), "../index.html");
+        assert_eq!(page(DE).way_to_file("pictures/a.svg"), "../../pictures/a.svg");
+        assert_eq!(shared.languages().collect::<Vec<_>>(), [EN, DE]);
+    }
+
+    #[test]
+    fn a_period_is_written_as_how_often_something_is_done() {
+        let every = |period: &str| {
+            let list = format!("---\ntitle: Open\nuse: shift\nby: desk\nevery: {period}\nitems: {{a: Light}}\n---\n");
+            let bench = Bench::new(&[("checklists/open.md", &list)]);
+            let shared = bench.shared();
+            shared.writer(EN, "checklists/open.html").checklist(&shared.handbook().checklists["open"]).every.0
+        };
+        assert_eq!(every("month"), "monthly");
+        assert_eq!(every("12 months"), "every 12 months");
+        assert_eq!(every("1 business day"), "every business day");
+    }
+
+    #[test]
+    fn a_text_without_a_site_around_it_keeps_what_its_links_name() {
+        assert_eq!(Writer::as_written("Ask [[desk]] or [[lead|the boss]]."), "Ask desk or the boss.");
+    }
+
+    #[test]
+    fn a_reference_within_a_service_is_looked_up_there_first() {
+        let bench = Bench::service(STANDARD, &[]);
+        let shared = bench.shared();
+        let writer = shared.writer(EN, "services/repair.html");
+        let own = (Kind::Standard, "repair/turnaround".to_owned());
+        let text = text_of("[[turnaround]]");
+        assert_eq!(writer.text_of(&text, Some(&own)).0, "<a href=\"#turnaround\">Turnaround</a>");
+        assert!(!writer.text_of(&text, Some(&(Kind::Role, "desk".into()))).0.contains("href"));
+    }
+}
