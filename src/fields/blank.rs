@@ -48,7 +48,7 @@ mod tests {
         assert_eq!(told::<Vec<Text>>("…"), one("a list such as `[phone, counter]`"));
         assert_eq!(told::<Vec<Text>>("[phone, …]"), one("a text"));
         assert_eq!(told::<Few<Text>>("'...'"), one("a text"));
-        assert_eq!(told::<Table<Text>>("…"), one("things by id"));
+        assert_eq!(told::<Table<Text>>("…"), one("things by id, each with its own fields below it"));
         assert_eq!(told::<Table<Text>>("first: …"), one("a text"));
         assert_eq!(told::<Text>("and so on …"), []);
     }
