@@ -73,7 +73,7 @@ fn a_file_that_may_not_be_read_is_told() {
     let folder = handbook();
     write(folder.path(), "services/repair.md", b"---\ntitle: Repair\n---\n");
     let path = folder.path().join("content/services/repair.md");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
         return; // Root may read everything.
     }
