@@ -1,7 +1,7 @@
 //! Which thing a reference that leads nowhere may have meant.
 //!
 //! Ids are compared by the letters they have before they are compared letter by letter, and the second is given up after
-//! [`MOST_COMPARED`]: a handbook in which everything is wrong gets its findings without proposals rather than late.
+//! `MOST_COMPARED`: a handbook in which everything is wrong gets its findings without proposals rather than late.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
