@@ -347,7 +347,36 @@ enum Spoil {
     Swap(prop::sample::Index, u8),
     Double(prop::sample::Index, usize),
     Line(prop::sample::Index, prop::sample::Index),
+    Value(prop::sample::Index, &'static str),
 }
+
+/// What nobody expects behind a colon.
+const ODD_VALUES: [&str; 24] = [
+    "",
+    "~",
+    "[]",
+    "{}",
+    "[[]]",
+    "{a: {b: {c: d}}}",
+    "0",
+    "-1",
+    "4294967295bd",
+    "4294967295y",
+    "9999-12-31",
+    "0001-01-01",
+    "100%",
+    "0.01%",
+    "999999999999 EUR",
+    "../..",
+    "always",
+    "customer",
+    "[[#limit]]",
+    "[[nothing#limit:dative|x]]",
+    "\"\\u0000\\e[2J\"",
+    "|\n  x",
+    "服务",
+    "\"{n}{n:{m}}\"",
+];
 
 fn spoil() -> impl Strategy<Value = Spoil> {
     let sign = prop::sample::select(vec![
@@ -408,6 +437,8 @@ fn spoil() -> impl Strategy<Value = Spoil> {
         (any::<prop::sample::Index>(), any::<u8>()).prop_map(|(at, byte)| Spoil::Swap(at, byte)),
         (any::<prop::sample::Index>(), 1..200_usize).prop_map(|(at, len)| Spoil::Double(at, len)),
         (any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_map(|(at, to)| Spoil::Line(at, to)),
+        (any::<prop::sample::Index>(), prop::sample::select(&ODD_VALUES[..]))
+            .prop_map(|(at, value)| Spoil::Value(at, value)),
     ]
 }
 
@@ -426,6 +457,14 @@ fn apply(bytes: &mut Vec<u8>, spoil: &Spoil) {
             let line = lines.remove(at.index(lines.len()));
             lines.insert(to.index(lines.len() + 1), line);
             *bytes = lines.concat();
+        }
+        Spoil::Value(at, value) => {
+            let colons: Vec<usize> = (1..length).filter(|at| &bytes[at - 1..=*at] == b": ").collect();
+            if !colons.is_empty() {
+                let from = colons[at.index(colons.len())] + 1;
+                let to = bytes[from..].iter().position(|byte| b"\n,}]".contains(byte)).map_or(length, |len| from + len);
+                let _ = bytes.splice(from..to, value.bytes()).count();
+            }
         }
     }
 }
