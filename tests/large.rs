@@ -122,7 +122,8 @@ fn every_fault_of_a_large_handbook_is_told_at_its_place_and_nothing_else_is() {
     generate::write(folder.path(), &files);
     let (told, _) = made(folder.path());
     let mut told: Vec<String> = told.lines().map(|line| format!("{}]", line.split(']').next().unwrap())).collect();
-    (told.sort(), expected.sort());
+    told.sort();
+    expected.sort();
     let extra: Vec<_> = told.iter().filter(|line| !expected.contains(line)).collect();
     let silent: Vec<_> = expected.iter().filter(|line| !told.contains(line)).collect();
     assert!(extra.is_empty() && silent.is_empty(), "told without cause: {extra:#?}\nnot told: {silent:#?}");

@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
             self.tell(told.action("write `id:` for each, without a hyphen, and what belongs to it below"));
             return None;
         }
-        self.map(node, "things by id")
+        self.map(node, "things by id, each with its own fields below it")
     }
 
     /// Gives the entries of a map; `wanted` says what was expected.

@@ -14,8 +14,8 @@ use crate::source::Span;
 
 /// The deepest nesting that is read.
 const DEEPEST: usize = 32;
-/// The most faults of syntax that are told of one file.
-const MOST_FAULTS: usize = 25;
+/// The most bytes that are read again and again to find all faults of syntax of one file: a thousand faults in a long page.
+const MOST_READ: usize = 32 << 20;
 
 /// A document as far as it could be read.
 #[derive(Debug)]
@@ -47,7 +47,9 @@ pub fn read(text: &str, base: Span) -> Document {
             Err(fault) => {
                 diagnostics.push(recover::explain(&fault, current, base));
                 let next = recover::without(&fault, current);
-                if diagnostics.len() == MOST_FAULTS || next == current {
+                if (diagnostics.len() + 1) * text.len() > MOST_READ || next == current {
+                    let told = Diagnostic::error("field/syntax", base.beginning(), "not all of this file was read");
+                    diagnostics.push(told.action("mend the faults that were found, then look again"));
                     return Document {
                         root: Node { span: base, kind: NodeKind::Broken },
                         incomplete: true,
@@ -346,6 +348,14 @@ mod tests {
         let found = document("a:\n\tb: c\nd: # none\ne:\n  - x\n  y: [\n");
         let kind = |key| &found.root.get(key).unwrap().kind;
         assert_eq!((kind("a"), kind("d")), (&NodeKind::Broken, &NodeKind::Null));
+    }
+
+    #[test]
+    fn hundreds_of_faults_are_told_and_what_was_given_up_is_said() {
+        let text: String = (0..300).map(|n| format!("key-{n}: a: b\n")).collect();
+        assert_eq!(document(&text).diagnostics.len(), 300);
+        let given_up = document(&"key: a: b\n".repeat(200_000));
+        assert!(given_up.diagnostics.last().unwrap().message.starts_with("not all of this file"));
     }
 
     #[test]
