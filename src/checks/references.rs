@@ -10,6 +10,7 @@ use crate::model::handbook::Handbook;
 use crate::model::kind::Kind;
 use crate::model::lookup::{Miss, Scope};
 use crate::model::service::Service;
+use crate::model::step::Step;
 use crate::source::Span;
 use crate::units::nearest::{listed, nearest};
 
@@ -17,11 +18,25 @@ use crate::units::nearest::{listed, nearest};
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (handbook, meant) = (subject.handbook, &subject.meant);
     walk(handbook, &mut Follower { meant, found });
+    for (id, service) in &handbook.services {
+        service.fields.steps.iter().for_each(|row| tell_foreign_steps(handbook, id, &row.value, found));
+    }
     for line in &handbook.results {
         tell_if_dangling(meant, Kind::Standard, (&line.standard.id, line.standard.span), found);
         if let Some(channel) = &line.channel {
             tell_if_dangling(meant, Kind::Channel, (&channel.id, channel.span), found);
         }
+    }
+}
+
+/// Tells a step that waits for a step of another service, whose time is not part of the sum.
+fn tell_foreign_steps(handbook: &Handbook, service: &str, step: &Step, found: &mut Vec<Diagnostic>) {
+    let foreign =
+        |id: &str| id.rsplit_once('/').is_some_and(|(owner, _)| owner != service) && handbook.has(Kind::Step, id);
+    for after in step.after.0.iter().filter(|after| foreign(&after.id)) {
+        let message = format!("`{}` is a step of another service; a step waits only for steps of its own", after.id);
+        let told = Diagnostic::error("reference/dangling", after.span, message);
+        found.push(told.action("write a step of this service, or describe the other service's part as a step here"));
     }
 }
 

@@ -20,6 +20,8 @@ const FOLDERS: [Kind; 4] = [Kind::Service, Kind::Playbook, Kind::Checklist, Kind
 pub const REGISTERS: [Kind; 6] = [Kind::Role, Kind::Channel, Kind::Calendar, Kind::Factor, Kind::Term, Kind::Evidence];
 /// All folders of a handbook.
 const KNOWN: [&str; 6] = ["services", "playbooks", "checklists", "pages", "registers", "results"];
+/// Folders of the site that hold what is no part of the handbook's content.
+const SITES_OWN: [&str; 2] = ["assets", "calendars"];
 /// Endings of files that are copied to the site.
 const PICTURES: [&str; 8] = ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "pdf"];
 
@@ -90,7 +92,11 @@ impl Sorter<'_> {
         }
         let (folder, rest) = path.split_once('/').unwrap_or(("", path));
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-        if PICTURES.contains(&ending.as_str()) {
+        if SITES_OWN.contains(&folder) {
+            let message =
+                format!("`{folder}` is a folder of the site's own, so its files would take each other's place");
+            self.tell("file/no-kind", path, message, "move the file to another folder, such as `pictures`".into());
+        } else if PICTURES.contains(&ending.as_str()) {
             self.sorted.pictures.insert(path.to_owned(), id);
         } else if folder == "registers" {
             self.take_register(id, rest, path);
