@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::settings::tell_yaml;
 use super::{ThemeFile, built_in};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::locale::catalogue::Catalogue;
+use crate::locale::catalogue::{Catalogue, Text};
 use crate::locale::languages::candidates;
 use crate::locale::phrase::placeholders;
 use crate::locale::{FALLBACK, Locale};
 use crate::units::nearest::nearest;
+
+/// Parts of a date that English writes in another way and other languages may want.
+const DATE: [&str; 3] = ["dd", "mm", "month"];
 
 /// Makes the words of each language: those built in, a theme's own over them, English for what is missing.
 pub fn read(files: &BTreeMap<String, ThemeFile>, tags: &[String], found: &mut Vec<Diagnostic>) -> Vec<Locale> {
@@ -56,7 +59,7 @@ fn tell_slips(file: &ThemeFile, known: &Catalogue, found: &mut Vec<Diagnostic>) 
             }));
             continue;
         };
-        let filled: BTreeSet<&str> = built_in.forms().flat_map(placeholders).collect();
+        let filled = filled(key, built_in, known);
         for placeholder in text.forms().flat_map(placeholders).filter(|placeholder| !filled.contains(placeholder)) {
             let message = format!("nothing fills `{{{placeholder}}}` in `{key}`");
             let possible = filled.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
@@ -65,6 +68,17 @@ fn tell_slips(file: &ThemeFile, known: &Catalogue, found: &mut Vec<Diagnostic>) 
                 false => format!("write {possible}"),
             }));
         }
+    }
+}
+
+/// Gives the placeholders that are filled in a text; a pattern of a date may use those of every other.
+fn filled<'a>(key: &str, built_in: &'a Text, known: &'a Catalogue) -> BTreeSet<&'a str> {
+    match key.starts_with("date.") {
+        true => DATE
+            .into_iter()
+            .chain(known.below("date").flat_map(|(_, text)| text.forms()).flat_map(placeholders))
+            .collect(),
+        false => built_in.forms().flat_map(placeholders).collect(),
     }
 }
 
