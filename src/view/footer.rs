@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::html::{Html, Link};
 use super::writer::Writer;
 use crate::checks::translations::is_stale;
-use crate::fields::text::{Language, SOURCE};
+use crate::fields::text::SOURCE;
 use crate::fields::value::Value;
 use crate::model::document::Document;
 use crate::model::kind::Kind;
@@ -104,11 +104,6 @@ impl Writer<'_> {
         let path = &self.shared.tree.file(file).path;
         let template = self.handbook().config.edit_url.as_ref();
         template.map_or_else(String::new, |template| template.value.replace("{path}", path))
-    }
-
-    /// Tells whether a document has no text of its own in the language of the page.
-    pub fn is_untranslated<T>(&self, document: &Document<T>) -> bool {
-        self.language != Language(0) && !document.translations.contains_key(&self.language)
     }
 }
 

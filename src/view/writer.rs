@@ -12,7 +12,7 @@ use crate::checks::CheckedHandbook;
 use crate::fields::text::{Language, Text};
 use crate::locale::Locale;
 use crate::locale::case::Case;
-use crate::markdown::resolve::{AsWritten, Labels};
+use crate::markdown::resolve::Labels;
 use crate::markdown::wiki;
 use crate::model::handbook::Handbook;
 use crate::model::kind::Kind;
@@ -221,11 +221,6 @@ impl<'a> Writer<'a> {
             Period::Word(word) => Html::escaped(self.locale().word(&format!("period.per.{}", word.value))),
         }
     }
-
-    /// Gives the text of a word as it is written, without a site around it.
-    pub fn as_written(text: &str) -> String {
-        wiki::plain(text, &AsWritten)
-    }
 }
 
 #[cfg(test)]
@@ -346,11 +341,6 @@ standards:
         assert_eq!(every("month"), "monthly");
         assert_eq!(every("12 months"), "every 12 months");
         assert_eq!(every("1 business day"), "every business day");
-    }
-
-    #[test]
-    fn a_text_without_a_site_around_it_keeps_what_its_links_name() {
-        assert_eq!(Writer::as_written("Ask [[desk]] or [[lead|the boss]]."), "Ask desk or the boss.");
     }
 
     #[test]
