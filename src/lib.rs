@@ -24,3 +24,4 @@ pub mod source;
 pub mod theme;
 pub mod units;
 pub mod view;
+pub mod wording;

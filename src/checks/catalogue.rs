@@ -1,10 +1,41 @@
-//! All checks, by name. A new check is a file and a line here.
+//! All checks by name: those of the content model, and those of an expert, which a handbook may change.
 
-use crate::checks::{Subject, cycles, links, prose, references, settings, time, translations, wiki_links};
+use crate::checks::check::Check;
+use crate::checks::{
+    Subject, authority, checklist, coverage, cycles, evidence, language, links, measure, no_calendar, process, promise,
+    prose, recovery, references, result, review, settings, time, translations, wiki_links, wording,
+};
 use crate::diagnostic::Diagnostic;
 
-/// One check: it looks at the handbook and collects what it finds.
-pub struct Check {
+/// The groups of experts' checks, in the order of the manual.
+pub const GROUPS: &[&[&Check]] = &[
+    time::CHECKS,
+    wording::CHECKS,
+    measure::CHECKS,
+    promise::CHECKS,
+    process::CHECKS,
+    authority::CHECKS,
+    recovery::CHECKS,
+    coverage::CHECKS,
+    review::CHECKS,
+    checklist::CHECKS,
+    evidence::CHECKS,
+    language::CHECKS,
+    result::CHECKS,
+];
+
+/// Gives all experts' checks.
+pub fn checks() -> impl Iterator<Item = &'static Check> {
+    GROUPS.iter().flat_map(|group| group.iter().copied())
+}
+
+/// Finds an expert's check by its name.
+pub fn check_named(name: &str) -> Option<&'static Check> {
+    checks().find(|check| check.name == name)
+}
+
+/// A part of what the content model forbids.
+pub struct Rule {
     /// Whether a handbook may make it louder, quieter or silent; what the content model forbids stays an error.
     pub changeable: bool,
     /// The permanent names of its findings.
@@ -13,29 +44,30 @@ pub struct Check {
     pub run: fn(&Subject<'_>, &mut Vec<Diagnostic>),
 }
 
-/// All checks, in the order in which they run.
-pub const CHECKS: &[Check] = &[
-    Check { changeable: false, names: &["settings/check"], run: settings::run },
-    Check { changeable: false, names: &["reference/dangling"], run: references::run },
-    Check { changeable: false, names: &["prose/forbidden"], run: prose::run },
-    Check {
+/// What the content model forbids, in the order in which it is looked for.
+pub const RULES: &[Rule] = &[
+    Rule { changeable: false, names: &["settings/check"], run: settings::run },
+    Rule { changeable: false, names: &["reference/dangling"], run: references::run },
+    Rule { changeable: false, names: &["prose/forbidden"], run: prose::run },
+    Rule {
         changeable: false,
         names: &["reference/dangling", "reference/ambiguous", "reference/value"],
         run: wiki_links::run,
     },
-    Check { changeable: false, names: &["link/broken", "link/anchor", "picture/missing"], run: links::run },
-    Check { changeable: false, names: &["reference/cycle"], run: cycles::run },
-    Check { changeable: false, names: &["time/no-calendar", "reference/dangling"], run: time::run },
-    Check { changeable: true, names: &["language/stale"], run: translations::run },
-    Check { changeable: true, names: &["prose/unbound"], run: prose::tell_unbound },
+    Rule { changeable: false, names: &["link/broken", "link/anchor", "picture/missing"], run: links::run },
+    Rule { changeable: false, names: &["reference/cycle"], run: cycles::run },
+    Rule { changeable: false, names: &["time/no-calendar", "reference/dangling"], run: no_calendar::run },
+    Rule { changeable: true, names: &["language/stale"], run: translations::run },
+    Rule { changeable: true, names: &["prose/unbound"], run: prose::tell_unbound },
 ];
 
 /// Tells whether a handbook may change the severity of a finding.
 pub fn can_be_changed(name: &str) -> bool {
-    CHECKS.iter().any(|check| check.changeable && check.names.contains(&name))
+    changeable_names().any(|known| known == name)
 }
 
 /// Gives the names of all findings whose severity a handbook may change.
 pub fn changeable_names() -> impl Iterator<Item = &'static str> {
-    CHECKS.iter().filter(|check| check.changeable).flat_map(|check| check.names.iter().copied())
+    let rules = RULES.iter().filter(|rule| rule.changeable).flat_map(|rule| rule.names.iter().copied());
+    rules.chain(checks().map(|check| check.name))
 }

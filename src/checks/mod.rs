@@ -1,21 +1,44 @@
-//! What is wrong with a handbook that could be read: references that lead nowhere, cycles, stale translations.
+//! What is wrong with a handbook that could be read, and what an expert of the field objects to.
 //!
-//! Each file finds one group of faults. Only this room makes a [`CheckedHandbook`]. Not here: what a single field
-//! forbids (`fields`), and printing (`diagnostic`).
+//! Two kinds of code: the files beside this one look for what the content model forbids, and only this room makes a
+//! [`CheckedHandbook`]; each folder is a group of an expert's checks, one file a check. Not here: what a single field
+//! forbids (`fields`), which findings are told in the end (`triage`), and printing (`diagnostic`).
 
+pub mod authority;
 pub mod catalogue;
+pub mod check;
+pub mod checklist;
+pub mod coverage;
 pub mod cycles;
+pub mod evidence;
 pub mod fingerprint;
+pub mod inspection;
+pub mod language;
 pub mod links;
 pub mod meant;
+pub mod measure;
+pub mod no_calendar;
+pub mod process;
+pub mod promise;
 pub mod prose;
+pub mod recovery;
 pub mod references;
+pub mod result;
+pub mod review;
+pub mod said;
 pub mod settings;
+pub mod stand_in;
 pub mod time;
 pub mod translations;
 pub mod wiki_links;
+pub mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use check::Finder;
+use inspection::Inspection;
+use jiff::civil::Date;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::markdown::prose::Prose;
@@ -68,11 +91,24 @@ pub fn check(handbook: Handbook, tree: &SourceTree, told: &[Diagnostic]) -> (Che
     let meant = Meant::of(&handbook);
     let subject = Subject { handbook: &handbook, prose: &prose, tree, faulty: &faulty, meant };
     let mut found = Vec::new();
-    for check in catalogue::CHECKS {
-        (check.run)(&subject, &mut found);
+    for rule in catalogue::RULES {
+        (rule.run)(&subject, &mut found);
     }
-    let found = found.into_iter().filter_map(|diagnostic| with_loudness(diagnostic, &handbook)).collect();
     (CheckedHandbook { handbook, prose }, found)
+}
+
+/// Tells what an expert of the field objects to; `today` is the date that counts as today.
+pub fn inspect(checked: &CheckedHandbook, tree: &SourceTree, today: Date) -> Vec<Diagnostic> {
+    let inspection = Inspection::of(checked, tree, today);
+    let checks: Vec<_> = catalogue::checks().collect();
+    let found = checks.par_iter().map(|check| {
+        let mut found = Vec::new();
+        if let Finder::Run(run) = check.finder {
+            run(&inspection, &mut found);
+        }
+        found
+    });
+    found.collect::<Vec<_>>().concat()
 }
 
 /// Gives the files in which there are errors.
@@ -84,40 +120,15 @@ pub fn files_with_errors(told: &[Diagnostic]) -> BTreeSet<FileId> {
     told.iter().filter_map(file).collect()
 }
 
-/// Gives a finding the severity that the handbook wants; nothing where it is turned off.
-fn with_loudness(diagnostic: Diagnostic, handbook: &Handbook) -> Option<Diagnostic> {
-    let chosen = handbook.config.checks.0.iter().find(|chosen| chosen.check.value == diagnostic.name);
-    let severity: Option<Severity> = match chosen {
-        Some(chosen) if catalogue::can_be_changed(diagnostic.name) => chosen.severity,
-        _ => Some(diagnostic.severity),
-    };
-    severity.map(|severity| Diagnostic { severity, ..diagnostic })
-}
-
 #[cfg(test)]
 pub(crate) mod bench {
     //! A small handbook in memory, read and checked.
 
+    use super::stand_in::FILES;
     use super::{CheckedHandbook, check};
     use crate::diagnostic::{self, Diagnostic};
     use crate::parse::parse;
     use crate::source::SourceTree;
-
-    /// What stands in for the files that a test does not name.
-    const FILES: [(&str, &str); 3] = [
-        ("handbook.yaml", "title: {en: Handbook, de: Handbuch}\nlanguages: [en, de]\ncalendar: shop\n"),
-        (
-            "registers/roles.yaml",
-            "\
-desk: {title: {en: Service desk, de: Annahme}, may_grant: 50 EUR}
-lead: {title: {en: Shop manager, de: Leitung}, may_grant: 200 EUR}
-",
-        ),
-        (
-            "registers/calendars.yaml",
-            "shop: {time_zone: Europe/Berlin, hours: {mon-fri: \"09:00-12:00, 13:30-18:00\", sat: \"09:00-12:00\"}}\n",
-        ),
-    ];
 
     /// Gives the files of a test with those that stand in; an empty text leaves a file out.
     pub(crate) fn tree(files: &[(&str, &str)]) -> SourceTree {
@@ -157,5 +168,36 @@ lead: {title: {en: Shop manager, de: Leitung}, may_grant: 200 EUR}
         let (front, body) = rest.split_once("---\n").unwrap_or((rest, ""));
         let must = "title: Repair\nfor: Everybody\noutcome: It works\nowner: desk\nreview: {last: 2026-11-01, every: 12 months}\n";
         format!("---\n{must}{front}---\n{body}")
+    }
+
+    /// The date that counts as today.
+    pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
+
+    /// Says what one check of an expert finds in an example or in files of a test: `path:line message → action`.
+    ///
+    /// Fields that are missing are passed over, so that a test writes what matters and no more.
+    pub(crate) fn told(name: &str, files: &[(&str, &str)]) -> Vec<String> {
+        told_in(name, &super::stand_in::tree(files))
+    }
+
+    /// Says what one check finds in a service `repair`, of which only what matters is written.
+    pub(crate) fn told_in_service(name: &str, rest: &str) -> Vec<String> {
+        told_in(name, &tree(&[("services/repair.md", &service(rest))]))
+    }
+
+    fn told_in(name: &str, tree: &SourceTree) -> Vec<String> {
+        let parsed = parse(tree, "");
+        let (checked, _) = check(parsed.handbook, tree, &parsed.diagnostics);
+        let mut all = parsed.diagnostics;
+        let excused = |told: &Diagnostic| told.name == "field/missing" || told.name == name;
+        let faults: Vec<_> = all.iter().filter(|told| !excused(told)).collect();
+        assert!(faults.is_empty(), "the files of the test are at fault: {faults:#?}");
+        all.extend(super::inspect(&checked, tree, TODAY));
+        diagnostic::sort(&mut all, tree, "");
+        let said = |told: &Diagnostic| {
+            let at = diagnostic::locate(&told.place, tree, "");
+            format!("{}:{} {} → {}", at.path, at.line, told.message, told.action.as_deref().unwrap_or_default())
+        };
+        all.iter().filter(|told| told.name == name).map(said).collect()
     }
 }

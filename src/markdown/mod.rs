@@ -6,6 +6,7 @@
 
 pub mod fault;
 pub mod part;
+pub mod passage;
 pub mod prose;
 pub mod resolve;
 pub mod slug;

@@ -79,6 +79,11 @@ pub(super) fn is_block(tag: &Tag<'_>) -> bool {
     !is_inline(tag.to_end())
 }
 
+/// Tells whether a tag ends a block.
+pub(super) fn is_block_end(tag: TagEnd) -> bool {
+    !is_inline(tag)
+}
+
 fn is_inline(tag: TagEnd) -> bool {
     matches!(
         tag,

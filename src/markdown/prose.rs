@@ -11,6 +11,7 @@ use super::address::Address;
 use super::fault::ProseFault;
 use super::html;
 use super::part::Part;
+use super::passage::Passage;
 use super::plain;
 use super::reader;
 use super::resolve::{Rendering, Resolver};
@@ -35,6 +36,8 @@ pub struct Prose {
     pub pictures: Vec<Picture>,
     /// Its tasks in order.
     pub task_items: Vec<TaskItem>,
+    /// Its running text, block by block.
+    pub passages: Vec<Passage>,
     /// What is wrong in it, in the order of the text.
     pub faults: Vec<ProseFault>,
     pub(super) parsed: Parsed,
@@ -159,6 +162,7 @@ impl Prose {
             links: Vec::new(),
             pictures: Vec::new(),
             task_items: Vec::new(),
+            passages: Vec::new(),
             faults: Vec::new(),
             parsed: Parsed::default(),
         }

@@ -12,6 +12,7 @@ use super::address::{self, Address};
 use super::fault::ProseFault;
 use super::limits;
 use super::outline::{Heading, Outline};
+use super::passage::Passages;
 use super::plain::{self, PlainText};
 use super::prose::{Link, Picture, Prose, TaskItem};
 use super::raw_html;
@@ -58,6 +59,7 @@ struct Reader<'a> {
     texts: Texts<'a>,
     prose: Prose,
     plain: PlainText,
+    passages: Passages,
     candidates: Peekable<IntoIter<Candidate>>,
     /// A `[` that was text, and the fault if the next character is text as well.
     half: Option<(usize, ProseFault)>,
@@ -79,6 +81,7 @@ impl<'a> Reader<'a> {
             texts,
             prose,
             plain: PlainText::default(),
+            passages: Passages::default(),
             candidates: candidates.into_iter().peekable(),
             half: None,
             depth: 0,
@@ -103,11 +106,13 @@ impl<'a> Reader<'a> {
 
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         let half = self.half.take();
+        self.passages.layout(&event, &range);
         match event {
             Event::Text(text) => self.text(&text, &range, half),
             Event::Code(code) => {
                 let code = self.texts.written(&code, &range);
                 self.plain.text(&code);
+                self.passages.opaque(&range, None);
                 self.extend_task(&range);
             }
             Event::Start(tag) => self.start(tag, range),
@@ -126,7 +131,11 @@ impl<'a> Reader<'a> {
     fn text(&mut self, text: &CowStr<'_>, range: &Range<usize>, half: Option<(usize, ProseFault)>) {
         self.extend_task(range);
         let Some(place) = self.texts.locate(text).filter(|_| !self.in_code) else {
-            return self.plain.text(&self.texts.written(text, range));
+            let written = self.texts.written(text, range);
+            if !self.in_code {
+                self.passages.text(&written, range.start);
+            }
+            return self.plain.text(&written);
         };
         self.prose.faults.extend(half.filter(|(at, _)| *at == place.start).map(|(_, fault)| fault));
         let mut done = place.start;
@@ -137,14 +146,20 @@ impl<'a> Reader<'a> {
                 Err(fault) if candidate.start + 1 < place.end => self.prose.faults.push(fault),
                 Err(fault) => self.half = Some((candidate.start + 1, fault)),
                 Ok(link) if candidate.end <= place.end => {
-                    self.plain.text(self.texts.slice(&(done..candidate.start)));
+                    self.running(done..candidate.start);
                     done = candidate.end;
                     self.wiki_link(candidate.start..candidate.end, link);
                 }
                 Ok(_) => {}
             }
         }
-        self.plain.text(self.texts.slice(&(done..place.end)));
+        self.running(done..place.end);
+    }
+
+    fn running(&mut self, range: Range<usize>) {
+        let written = self.texts.slice(&range);
+        self.plain.text(written);
+        self.passages.text(written, range.start);
     }
 
     fn wiki_link(&mut self, range: Range<usize>, link: wiki::WikiLink) {
@@ -157,6 +172,7 @@ impl<'a> Reader<'a> {
             self.fault(&range, "a wiki link and an ordinary link are mixed", action);
         }
         self.plain.text(&link.as_written());
+        self.passages.opaque(&range, Some(self.prose.wiki_links.len()));
         self.prose.parsed.links.push(range);
         self.prose.wiki_links.push(link);
     }
@@ -280,6 +296,7 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Prose {
         self.end_task();
         let mut prose = self.prose;
+        prose.passages = self.passages.finish();
         prose.parsed.length = self.texts.written.len();
         prose.sections = self.outline.finish(prose.parsed.length);
         prose.faults.sort_by_key(|fault| fault.span.start);

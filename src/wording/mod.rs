@@ -1,0 +1,5 @@
+//! What sentences say, language by language: numbers with their units, and the words of a list.
+//!
+//! Not here: which words and numbers are wrong where (`checks`), and how a value is written for a reader (`locale`).
+
+pub mod amount;
