@@ -42,15 +42,6 @@ mod tests {
     }
 
     #[test]
-    fn a_check_can_be_made_louder_or_silent() {
-        let names = |settings: &str| told(settings).len();
-        assert_eq!(names(""), 1);
-        assert!(told("")[0].starts_with("language/stale pages/p.de.md:1"));
-        assert_eq!(names("checks: {language/stale: off}\n"), 0);
-        assert_eq!(names("checks: {language/stale: error}\n"), 1);
-    }
-
-    #[test]
     fn a_check_that_is_not_there_or_cannot_be_changed_is_told() {
         let lines = told("checks: {language/stail: off}\n");
         assert!(

@@ -2,6 +2,10 @@
 
 use crate::source::SourceTree;
 
+/// The findings about fields that are missing, which an example may leave out.
+pub const LEFT_OUT: [&str; 5] =
+    ["field/missing", "measure/none", "measure/target-missing", "promise/unbacked", "time/no-clock"];
+
 /// Files that stand in for those that are not named.
 pub const FILES: [(&str, &str); 3] = [
     ("handbook.yaml", "title: {en: Handbook, de: Handbuch}\nlanguages: [en, de]\ncalendar: shop\n"),

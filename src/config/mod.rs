@@ -36,10 +36,10 @@ impl Scalar for LanguageTag {
         if first && parts.all(fits) {
             return Ok(Self(text.to_owned()));
         }
-        Err(Malformed {
-            message: format!("`{text}` is not a language tag"),
-            action: "write a tag such as `en`, `de`, `zh` or `pt-BR`".into(),
-        })
+        Err(Malformed::new(
+            format!("`{text}` is not a language tag"),
+            "write a tag such as `en`, `de`, `zh` or `pt-BR`",
+        ))
     }
 }
 
@@ -60,10 +60,10 @@ impl Scalar for BaseUrl {
         if fits {
             return Ok(Self(format!("{}/", text.trim_end_matches('/'))));
         }
-        Err(Malformed {
-            message: format!("`{text}` is not the address of a site"),
-            action: "write the whole address, such as `https://example.org/handbook/`".into(),
-        })
+        Err(Malformed::new(
+            format!("`{text}` is not the address of a site"),
+            "write the whole address, such as `https://example.org/handbook/`",
+        ))
     }
 }
 

@@ -74,6 +74,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// A change of the text that mends a finding: what stands at the place is replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The place; an empty one is where something is put in.
+    pub span: Span,
+    /// The new text.
+    pub text: String,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -91,6 +100,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to write instead.
     pub action: Option<String>,
+    /// The changes that mend it, where there is one right answer; none where there is not.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -104,6 +115,7 @@ impl Diagnostic {
             hint: None,
             labels: Vec::new(),
             action: None,
+            fix: Vec::new(),
         }
     }
 
@@ -115,6 +127,12 @@ impl Diagnostic {
     /// Adds what to write instead.
     pub fn action(mut self, action: impl Into<String>) -> Self {
         self.action = Some(tidy(action.into()));
+        self
+    }
+
+    /// Adds a change that mends it, because there is one right answer.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix.push(Edit { span, text: text.into() });
         self
     }
 

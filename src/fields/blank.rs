@@ -65,7 +65,13 @@ mod tests {
 
     #[test]
     fn a_blank_is_told_with_what_the_field_means() {
-        let field = Field { key: "for", need: Need::Must, meaning: &[" Who may ask for it."], shape: Shape::Text };
+        let field = Field {
+            key: "for",
+            need: Need::Must,
+            finding: "field/missing",
+            meaning: &[" Who may ask for it."],
+            shape: Shape::Text,
+        };
         let told = tell_blank(Span::new(FileId(0), 0, 3), Some(&field), "a text");
         assert_eq!(told.message, "`for` is still to be filled in: who may ask for it");
         assert_eq!(told.action.as_deref(), Some("in place of `…` write a text"));

@@ -179,7 +179,10 @@ impl<'a> Reader<'a> {
         let message = format!("`{}` is not a field of {what}", short(&entry.key));
         let told = Diagnostic::error("field/unknown", entry.key_span, message);
         let told = match near {
-            Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
+            Some(near) => {
+                let told = told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`"));
+                told.fix(entry.key_span, near)
+            }
             None if fields.iter().any(|field| field.key == "extra") => {
                 told.action(format!("write one of {}, or put it under `extra:`", listed(keys())))
             }
@@ -191,15 +194,20 @@ impl<'a> Reader<'a> {
 
     /// Tells that a field is missing.
     pub fn tell_missing(&mut self, field: &Field, what: &str) {
+        self.tell_missing_as(field.finding, field, what);
+    }
+
+    /// Tells that a field is missing, by the name of the check that is about it.
+    pub fn tell_missing_as(&mut self, name: &'static str, field: &Field, what: &str) {
         let message = format!("{what} needs `{}`", field.key);
-        let told = Diagnostic::error("field/missing", self.here, message);
+        let told = Diagnostic::error(name, self.here, message);
         self.tell(told.action(format!("add `{}: …` ({})", field.key, field.purpose())));
     }
 
     /// Tells that a required field holds nothing.
     pub fn tell_empty(&mut self, field: &Field, what: &str, span: Span) {
         let message = format!("`{}` is empty, and {what} needs at least one", field.key);
-        let told = Diagnostic::error("field/missing", span, message);
+        let told = Diagnostic::error(field.finding, span, message);
         self.tell(told.action(format!("write at least one ({})", field.purpose())));
     }
 

@@ -34,7 +34,8 @@ pub fn field_named(shape: RecordShape, key: &str) -> &'static Field {
 
 /// Declares a record: the struct, its decoder, its translation, its walk and its table for the manual.
 ///
-/// Each field has its meaning as a doc comment, its key, `must` or `may` (or `may("when …")`), its name and type. With
+/// Each field has its meaning as a doc comment, its key, `must` or `may`, its name and type. Behind `must` may stand the
+/// name of the finding that tells it missing, `must("measure/none")`, behind `may` a condition, `may("when …")`. With
 /// `then f`, `f(&mut record, node, reader)` looks at the record as a whole after it was read.
 #[macro_export]
 macro_rules! record {
@@ -54,6 +55,7 @@ macro_rules! record {
                 const FIELDS: &[$crate::fields::shape::Field] = &[ $( $crate::fields::shape::Field {
                     key: $key,
                     need: $crate::record!(@need $need $(($condition))?),
+                    finding: $crate::record!(@finding $need $(($condition))?),
                     meaning: &[$($meaning),+],
                     shape: <$ty as $crate::fields::value::Value>::SHAPE,
                 } ),* ];
@@ -118,7 +120,9 @@ macro_rules! record {
             }
         }
     };
-    (@need must) => { $crate::fields::shape::Need::Must };
+    (@need must $(($finding:literal))?) => { $crate::fields::shape::Need::Must };
+    (@finding must($finding:literal)) => { $finding };
+    (@finding $need:ident $(($condition:literal))?) => { "field/missing" };
     (@need may) => { $crate::fields::shape::Need::May };
     (@need may($condition:literal)) => { $crate::fields::shape::Need::When($condition) };
 }

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::shape::Shape;
 use super::value::Value;
 use crate::diagnostic::Diagnostic;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::units::Malformed;
 use crate::units::date::parse_date;
 use crate::units::duration::Duration;
@@ -34,6 +34,15 @@ pub trait Scalar: Sized {
     }
 }
 
+/// Makes the finding about a value that is badly written; `name` is that of its type.
+pub fn tell(name: &'static str, span: Span, fault: Malformed) -> Diagnostic {
+    let told = Diagnostic::error(fault.finding.unwrap_or(name), span, fault.message).action(fault.action);
+    match fault.instead {
+        Some(instead) => told.fix(span, instead),
+        None => told,
+    }
+}
+
 /// A value that may have been left out, with its place.
 pub type Given<T> = Option<Spanned<T>>;
 
@@ -47,8 +56,8 @@ impl<T: Scalar> Value for Spanned<T> {
         };
         match T::parse(text) {
             Ok(value) => Some(Self { value, span: node.span }),
-            Err(Malformed { message, action }) => {
-                reader.tell(Diagnostic::error(T::FAULT, node.span, message).action(action));
+            Err(fault) => {
+                reader.tell(tell(T::FAULT, node.span, fault));
                 None
             }
         }
@@ -130,7 +139,7 @@ impl Scalar for bool {
                     "no" | "off" | "nein" | "false" | "否" | "n" => "write `false`",
                     _ => "write `true` or `false`",
                 };
-                Err(Malformed { message: format!("`{text}` is neither `true` nor `false`"), action: meant.into() })
+                Err(Malformed::new(format!("`{text}` is neither `true` nor `false`"), meant))
             }
         }
     }
@@ -142,10 +151,8 @@ impl Scalar for u32 {
     const WANTED: &'static str = "a whole number such as `4`";
 
     fn parse(text: &str) -> Result<Self, Malformed> {
-        text.parse().map_err(|_| Malformed {
-            message: format!("`{text}` is not a whole number"),
-            action: "write digits only, such as `4`".into(),
-        })
+        text.parse()
+            .map_err(|_| Malformed::new(format!("`{text}` is not a whole number"), "write digits only, such as `4`"))
     }
 }
 
@@ -160,7 +167,7 @@ pub fn word_named<T: Copy>(text: &str, name: &str, words: &[(&'static str, T)]) 
         Some(near) => format!("did you mean `{near}`? Possible are {}", listed(known())),
         None => format!("write {}", listed(known())),
     };
-    Err(Malformed { message, action })
+    Err(Malformed::new(message, action))
 }
 
 /// Declares an enum whose values are words of the handbook.

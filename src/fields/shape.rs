@@ -60,6 +60,8 @@ pub struct Field {
     pub key: &'static str,
     /// Whether it has to be there.
     pub need: Need,
+    /// The name of the finding where it is missing.
+    pub finding: &'static str,
     /// What it means, in lines.
     pub meaning: &'static [&'static str],
     /// What it holds.

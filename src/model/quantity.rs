@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::fields::node::{Node, NodeKind};
 use crate::fields::reader::Reader;
-use crate::fields::scalar::Scalar;
+use crate::fields::scalar::{Scalar, tell};
 use crate::fields::shape::Shape;
 use crate::fields::table::is_id;
 use crate::fields::text::Text;
@@ -46,7 +46,7 @@ impl Value for Quantity {
             return Some(Self::Money(Spanned { value, span }));
         }
         if let Some((name, fault)) = miswritten(written) {
-            reader.tell(Diagnostic::error(name, span, fault.message).action(fault.action));
+            reader.tell(tell(name, span, fault));
             return None;
         }
         Text::read(node, reader).map(Self::Text)
@@ -126,7 +126,7 @@ impl Value for Fee {
         if let NodeKind::Scalar(written) = &node.kind
             && let Some((name, fault)) = miswritten_money(written)
         {
-            reader.tell(Diagnostic::error(name, node.span, fault.message).action(fault.action));
+            reader.tell(tell(name, node.span, fault));
             return None;
         }
         Text::read(node, reader).map(Self::Text)
@@ -176,7 +176,7 @@ impl Value for Period {
                 None
             }
             Err(fault) => {
-                reader.tell(Diagnostic::error("value/duration", span, fault.message).action(fault.action));
+                reader.tell(tell("value/duration", span, fault));
                 None
             }
         }

@@ -26,9 +26,11 @@ impl ResultPeriod {
     /// Reads a year (`2026`), a half (`2026-H1`), a quarter (`2026-Q1`), a month (`2026-01`), a week (`2026-W05`), a
     /// day (`2026-01-31`), or a financial year from April (`2025-2026`, `2025-26`).
     pub fn parse(text: &str) -> Result<Self, Malformed> {
-        let span = days(text).ok_or_else(|| Malformed {
-            message: format!("{} is not a period", quoted(text)),
-            action: "write a month such as `2026-01`, a quarter such as `2026-Q1` or a year such as `2026`".into(),
+        let span = days(text).ok_or_else(|| {
+            Malformed::new(
+                format!("{} is not a period", quoted(text)),
+                "write a month such as `2026-01`, a quarter such as `2026-Q1` or a year such as `2026`",
+            )
         })?;
         Ok(Self { written: text.to_owned(), start: span.0, end: span.1 })
     }
@@ -101,23 +103,20 @@ impl ResultValue {
             return if hundredths <= 10_000 {
                 Ok(Self::Share(hundredths))
             } else {
-                Err(Malformed {
-                    message: format!("{} is more than 100 %", quoted(text)),
-                    action: "write a share of at most 100".into(),
-                })
+                Err(Malformed::new(format!("{} is more than 100 %", quoted(text)), "write a share of at most 100"))
             };
         }
         if text.contains(['%', ',']) {
             let message = format!("{} is not a share", quoted(text));
-            return Err(Malformed { message, action: "write a number with a point, such as `94.4`".into() });
+            return Err(Malformed::new(message, "write a number with a point, such as `94.4`"));
         }
         Duration::parse(text).map(Self::Duration).map_err(|fault| {
             match text.bytes().any(|byte| byte.is_ascii_digit()) {
                 true => fault,
-                false => Malformed {
-                    message: format!("{} is neither a share nor a time", quoted(text)),
-                    action: "write a share such as `94.4`, or a time such as `3bd`".into(),
-                },
+                false => Malformed::new(
+                    format!("{} is neither a share nor a time", quoted(text)),
+                    "write a share such as `94.4`, or a time such as `3bd`",
+                ),
             }
         })
     }

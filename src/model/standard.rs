@@ -88,9 +88,9 @@ record! {
     /// The events between which the time is counted.
     pub struct Clock: "a clock" {
         /// The event that starts the clock.
-        "start" must start: Text,
+        "start" must("time/no-clock") start: Text,
         /// The event that stops it.
-        "stop" must stop: Text,
+        "stop" must("time/no-clock") stop: Text,
         /// What makes it pause.
         "pause" may pause: Few<Text>,
         /// What makes it go on, or begin anew.
@@ -152,9 +152,9 @@ record! {
         /// The stretch of time or place in which the level holds.
         "window" may window: Option<Quantity>,
         /// In what share of cases the standard is kept.
-        "target" must target: Given<Share>,
+        "target" must("measure/target-missing") target: Given<Share>,
         /// How the result is found.
-        "measure" must measure: Option<Measure>,
+        "measure" must("measure/none") measure: Option<Measure>,
         /// What the staff steer by; tighter than the limit.
         "internal" may internal: Given<Duration>,
         /// What the law allows.
@@ -208,7 +208,8 @@ fn tell_by_kind(standard: &mut Standard, node: &Node, reader: &mut Reader) {
     }
     for key in missing.into_iter().filter(|key| other.is_none() || *key != needed[0]) {
         let what = format!("a standard of kind `{}`", kind.value.word());
-        reader.tell_missing(field_named(Standard::fields(), key), &what);
+        let name = if key == "clock" { "time/no-clock" } else { "field/missing" };
+        reader.tell_missing_as(name, field_named(Standard::fields(), key), &what);
     }
 }
 
@@ -229,8 +230,8 @@ mod tests {
         assert_eq!(
             lacks("kind: timeliness"),
             [
-                "field/missing a standard of kind `timeliness` needs `clock`",
-                "field/missing a standard of kind `timeliness` needs `limit`"
+                "field/missing a standard of kind `timeliness` needs `limit`",
+                "time/no-clock a standard of kind `timeliness` needs `clock`"
             ]
         );
         assert_eq!(lacks("kind: conduct, level: always"), [""; 0]);

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::reader::short;
+use crate::fields::scalar::tell;
 use crate::model::kind::Ref;
 use crate::model::results::{Measured, ResultPeriod, ResultValue};
 use crate::parse::csv::{self, Cell, Line};
@@ -81,8 +82,8 @@ fn given<T>(
     }
     match parse(&cell.text) {
         Ok(value) => Some(Spanned { value, span: cell.span }),
-        Err(Malformed { message, action }) => {
-            diagnostics.push(Diagnostic::error(name, cell.span, message).action(action));
+        Err(fault) => {
+            diagnostics.push(tell(name, cell.span, fault));
             None
         }
     }
@@ -90,9 +91,11 @@ fn given<T>(
 
 fn number(text: &str) -> Result<u64, Malformed> {
     let digits = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| digits).ok_or_else(|| Malformed {
-        message: format!("`{}` is not a whole number", short(text)),
-        action: "write digits only, without a point for thousands".into(),
+    text.parse().ok().filter(|_| digits).ok_or_else(|| {
+        Malformed::new(
+            format!("`{}` is not a whole number", short(text)),
+            "write digits only, without a point for thousands",
+        )
     })
 }
 

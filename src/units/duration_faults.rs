@@ -69,7 +69,7 @@ fn untidy(text: &str, tidy: &str) -> Malformed {
     } else {
         format!("{shown} has capital letters")
     };
-    Malformed::new(what, format!("write `{tidy}`"))
+    Malformed::new(what, format!("write `{tidy}`")).instead(tidy)
 }
 
 fn without_number(text: &str, rest: &str) -> Malformed {
@@ -98,7 +98,8 @@ fn range(text: &str, rest: &str) -> Option<Malformed> {
         Some(longer) => format!("write the longer one: `{}`", longer.short()),
         None => "write the longer one, such as `10bd`".to_owned(),
     };
-    Some(Malformed::new(format!("{} is a range, and a limit is one number", quoted(text)), action))
+    let message = format!("{} is a range, and a limit is one number", quoted(text));
+    Some(Malformed::new(message, action).finding("time/range"))
 }
 
 /// Recognises `1.5h` and `1,5h`, and proposes the smaller unit where it comes out even.
@@ -172,7 +173,8 @@ fn bad_unit(text: &str, number: &str, rest: &str) -> Malformed {
         "day" | "days" | "tage" | "tag" | "天" => Malformed::new(
             format!("{shown} does not say which days"),
             either((Unit::BusinessDay, several(Unit::BusinessDay)), (Unit::CalendarDay, several(Unit::CalendarDay))),
-        ),
+        )
+        .finding("time/ambiguous-day"),
         "m" => Malformed::new(
             format!("{shown} does not say whether minutes or months"),
             either((Unit::Minute, several(Unit::Minute)), (Unit::Month, several(Unit::Month))),
@@ -185,7 +187,8 @@ fn bad_unit(text: &str, number: &str, rest: &str) -> Malformed {
             Some(unit) => Malformed::new(
                 format!("{shown} has the unknown unit {}", quoted(word)),
                 format!("write `{number} {}` ({number}{})", several(unit), unit.short()),
-            ),
+            )
+            .instead(format!("{number} {}", several(unit))),
             None => unknown_unit(&shown, number, word),
         },
     }
@@ -219,7 +222,7 @@ mod tests {
     use super::*;
 
     fn fault(text: &str) -> (String, String) {
-        let Malformed { message, action } = Duration::parse(text).unwrap_err();
+        let Malformed { message, action, .. } = Duration::parse(text).unwrap_err();
         (message, action)
     }
 

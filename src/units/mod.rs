@@ -24,12 +24,28 @@ pub struct Malformed {
     pub message: String,
     /// What to write instead: "write `10 business days` (10bd) or `10 calendar days` (10d)".
     pub action: String,
+    /// The value that is certainly meant, where there is one right answer.
+    pub instead: Option<String>,
+    /// The name of the finding, where it is another than that of the type.
+    pub finding: Option<&'static str>,
 }
 
 impl Malformed {
     /// Makes one from its two texts.
     pub fn new(message: impl Into<String>, action: impl Into<String>) -> Self {
-        Self { message: message.into(), action: action.into() }
+        Self { message: message.into(), action: action.into(), instead: None, finding: None }
+    }
+
+    /// Adds the value that is certainly meant.
+    #[must_use]
+    pub fn instead(self, value: impl Into<String>) -> Self {
+        Self { instead: Some(value.into()), ..self }
+    }
+
+    /// Gives the finding another name than that of the type.
+    #[must_use]
+    pub fn finding(self, name: &'static str) -> Self {
+        Self { finding: Some(name), ..self }
     }
 }
 
