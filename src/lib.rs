@@ -22,6 +22,7 @@ pub mod scaffold;
 pub mod serve;
 pub mod source;
 pub mod theme;
+pub mod triage;
 pub mod units;
 pub mod view;
 pub mod wording;

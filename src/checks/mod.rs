@@ -112,12 +112,12 @@ pub fn inspect(checked: &CheckedHandbook, tree: &SourceTree, today: Date) -> Vec
 }
 
 /// Gives the files in which there are errors.
-pub fn files_with_errors(told: &[Diagnostic]) -> BTreeSet<FileId> {
+pub fn files_with_errors<'a>(told: impl IntoIterator<Item = &'a Diagnostic>) -> BTreeSet<FileId> {
     let file = |told: &Diagnostic| match told.place {
         Place::At(span) if told.severity == Severity::Error => Some(span.file),
         _ => None,
     };
-    told.iter().filter_map(file).collect()
+    told.into_iter().filter_map(file).collect()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::source::FileId;
 ///
 /// While a source has errors its text is not final, so its translations are not looked at.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let mut faulty = files_with_errors(found);
+    let mut faulty = files_with_errors(found.iter());
     faulty.extend(subject.faulty);
     of_kind(&subject.handbook.services, &faulty, found);
     of_kind(&subject.handbook.playbooks, &faulty, found);

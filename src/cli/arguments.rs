@@ -97,6 +97,41 @@ pub(crate) struct Check {
     /// How the findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "full")]
     pub(crate) format: Format,
+    /// From which severity on findings make the run fail with exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(crate) fail_on: FailOn,
+    /// Write all findings to the file of `--baseline`, so that from now on only new ones are told
+    #[arg(long, requires = "baseline")]
+    pub(crate) write_baseline: bool,
+    #[command(flatten)]
+    pub(crate) wanted: Wanted,
+}
+
+/// Which findings are told.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Wanted {
+    /// Tell only these checks, or groups of checks: time,promise/no-remedy
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Do not tell these checks, or groups of checks
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Tell only what is not in this file, which `check --write-baseline` writes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+/// From which severity on findings make a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Any finding
+    Info,
+    /// No finding
+    Never,
 }
 
 /// Arguments of `build`.
@@ -111,6 +146,8 @@ pub(crate) struct Build {
     /// Write the site in spite of errors, with the faults marked on their pages
     #[arg(long)]
     pub(crate) allow_errors: bool,
+    #[command(flatten)]
+    pub(crate) wanted: Wanted,
 }
 
 /// Arguments of `serve`.
@@ -122,6 +159,8 @@ pub(crate) struct Serve {
     /// Open the site in the browser
     #[arg(long)]
     pub(crate) open: bool,
+    #[command(flatten)]
+    pub(crate) wanted: Wanted,
 }
 
 /// Arguments of `due`.

@@ -8,6 +8,7 @@ use pledgebook::source::disk::content_folder;
 
 use super::arguments::{Arguments, Build, Format};
 use super::terminal::Terminal;
+use super::wanted::tell_untold;
 use super::{CLEAN, FINDINGS, Outcome, check};
 
 /// Runs the command.
@@ -16,14 +17,17 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     let options = Options { today: arguments.today(), base_url: build.base_url.clone(), errors };
     let out = build.out.clone().unwrap_or_else(|| arguments.root.join("public"));
     refuse_sources(&out, &arguments.root)?;
+    let choice = build.wanted.choice()?;
     let bar = terminal.working("reading the handbook");
     let mut looked = pipeline::look(&arguments.root)?;
+    let untold = pipeline::inspect(&mut looked, options.today, &choice);
     bar.say("writing the pages");
     let site = pipeline::make(&mut looked, &options);
     bar.done();
     if looked.count() != Default::default() {
         terminal.answer(&check::print(&looked, Format::Full, terminal))?;
     }
+    tell_untold(untold, terminal);
     let Some(site) = site else {
         terminal.progress(&format!("nothing was written; `{}` is as it was", out.display()));
         return Ok(FINDINGS);

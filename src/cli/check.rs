@@ -1,22 +1,66 @@
 //! `check`: tells what is wrong with the handbook.
 
-use pledgebook::diagnostic::{concise, full, json};
-use pledgebook::pipeline::{self, Errors, Looked, Options};
+use std::fs;
+use std::path::Path;
 
-use super::arguments::{Arguments, Check, Format};
+use pledgebook::checks::catalogue::can_be_changed;
+use pledgebook::diagnostic::{Count, concise, full, json};
+use pledgebook::pipeline::{self, Errors, Looked, Options};
+use pledgebook::triage::baseline::Baseline;
+use pledgebook::triage::whereabouts::Map;
+
+use super::arguments::{Arguments, Check, FailOn, Format, Wanted};
 use super::terminal::Terminal;
+use super::wanted::tell_untold;
 use super::{CLEAN, FINDINGS, Outcome};
 
 /// Runs the command.
 pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let choice = match check.write_baseline {
+        true => Wanted { baseline: None, ..check.wanted.clone() }.choice()?,
+        false => check.wanted.choice()?,
+    };
     let mut looked = pipeline::look(&arguments.root)?;
+    let untold = pipeline::inspect(&mut looked, arguments.today(), &choice);
     if looked.theme.has_own_files() {
         // Some faults of templates show only when they are rendered.
         let options = Options { today: arguments.today(), base_url: None, errors: Errors::Shown };
         pipeline::make(&mut looked, &options);
     }
+    if let Some(path) = check.wanted.baseline.as_ref().filter(|_| check.write_baseline) {
+        return write_baseline(path, &looked, terminal);
+    }
     terminal.answer(&print(&looked, check.format, terminal))?;
-    Ok(if looked.count().errors > 0 { FINDINGS } else { CLEAN })
+    tell_untold(untold, terminal);
+    Ok(if fails(looked.count(), check.fail_on) { FINDINGS } else { CLEAN })
+}
+
+/// Writes a baseline of all findings of checks; what the content model forbids cannot be in one.
+fn write_baseline(path: &Path, looked: &Looked, terminal: &Terminal) -> Outcome {
+    let config = &looked.handbook.handbook().config;
+    let mut map = Map::of(&looked.tree, &config.language_tags());
+    let (known, left): (Vec<_>, Vec<_>) = looked.diagnostics.iter().partition(|told| can_be_changed(told.name));
+    let baseline = Baseline::of(known.into_iter().map(|told| map.key(told)));
+    fs::write(path, baseline.write()).map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
+    terminal.progress(&format!("`{}` holds {} findings", path.display(), baseline.count()));
+    if left.is_empty() {
+        return Ok(CLEAN);
+    }
+    let left: Vec<_> = left.into_iter().cloned().collect();
+    terminal.answer(&full::print(&left, &looked.tree, &looked.prefix, terminal.colour()))?;
+    terminal.progress("what the content model forbids cannot be in a baseline");
+    Ok(FINDINGS)
+}
+
+/// Tells whether there is a finding from a severity on.
+fn fails(count: Count, from: FailOn) -> bool {
+    let Count { errors, warnings, infos } = count;
+    match from {
+        FailOn::Never => false,
+        FailOn::Error => errors > 0,
+        FailOn::Warning => errors + warnings > 0,
+        FailOn::Info => errors + warnings + infos > 0,
+    }
 }
 
 /// Prints the findings in a format.

@@ -12,6 +12,7 @@ mod new;
 mod serve;
 mod terminal;
 mod trace;
+mod wanted;
 mod writing;
 
 use std::process::ExitCode;

@@ -10,6 +10,7 @@ use pledgebook::pipeline::{self, Errors, Options};
 use pledgebook::serve::port::Port;
 use pledgebook::serve::{self, Event, FindingsText, Notice, Rebuilt, Server, Shown};
 use pledgebook::source::disk::content_folder;
+use pledgebook::triage::Choice;
 
 use super::arguments::{Arguments, Serve};
 use super::terminal::Terminal;
@@ -31,10 +32,11 @@ pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> 
         ignored: vec![root.join("public")],
         notice: Notice::Told,
     };
+    let choice = serve.wanted.choice()?;
     let make = Options { today: arguments.today(), base_url: Some("/".into()), errors: Errors::Refused };
     let teller = Arc::new(terminal.clone());
     let told = teller.clone();
-    let server = Server::start(options, move || rebuild(&root, &make), move |event| tell(&event, &told))?;
+    let server = Server::start(options, move || rebuild(&root, &make, &choice), move |event| tell(&event, &told))?;
     let address = format!("http://{}/", server.address());
     terminal.answer(&format!("{address}\n"))?;
     if serve.open {
@@ -44,13 +46,14 @@ pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> 
     Ok(CLEAN)
 }
 
-fn rebuild(root: &Path, options: &Options) -> Rebuilt {
+fn rebuild(root: &Path, options: &Options, choice: &Choice) -> Rebuilt {
     match pipeline::look(root) {
         Err(error) => {
             let text = error.to_string();
             Rebuilt { site: None, findings: Some(FindingsText { summary: text.clone(), text }) }
         }
         Ok(mut looked) => {
+            pipeline::inspect(&mut looked, options.today, choice);
             let site = pipeline::make(&mut looked, options);
             let findings = (!looked.diagnostics.is_empty()).then(|| FindingsText {
                 summary: looked.count().words(),

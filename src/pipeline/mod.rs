@@ -18,6 +18,7 @@ use crate::source::disk::{ReadError, content_folder, read_tree};
 use crate::source::{Content, FileId, SourceTree};
 use crate::theme::Theme;
 use crate::theme::disk as theme_disk;
+use crate::triage::{Choice, Scene, triage};
 use crate::view::relations::Relations;
 use crate::view::writer::Shared;
 
@@ -76,6 +77,30 @@ pub fn look(root: &Path) -> Result<Looked, ReadError> {
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics, &tree, &prefix);
     Ok(Looked { tree, prefix, handbook, theme, diagnostics })
+}
+
+/// How many findings are there and not told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Untold {
+    /// Allowed where they stand.
+    pub allowed: usize,
+    /// In the baseline.
+    pub known: usize,
+    /// In the baseline, and in the handbook no more.
+    pub gone: usize,
+}
+
+/// Adds what an expert of the field objects to, and keeps the findings that are to be told.
+///
+/// `today` is the date that counts as today.
+pub fn inspect(looked: &mut Looked, today: Date, choice: &Choice) -> Untold {
+    let mut found = std::mem::take(&mut looked.diagnostics);
+    found.extend(checks::inspect(&looked.handbook, &looked.tree, today));
+    let config = &looked.handbook.handbook().config;
+    let scene = Scene { config, tree: &looked.tree, prefix: &looked.prefix, today };
+    let told = triage(found, scene, choice);
+    looked.diagnostics = told.findings;
+    Untold { allowed: told.allowed, known: told.known, gone: told.gone }
 }
 
 /// Makes the site of a handbook; nothing where it has errors that are not to be shown, or templates at fault.
