@@ -66,6 +66,11 @@ pub fn can_be_changed(name: &str) -> bool {
     changeable_names().any(|known| known == name)
 }
 
+/// Tells whether a handbook may make this finding louder, quieter or silent.
+pub fn is_changeable(told: &Diagnostic) -> bool {
+    !told.firm && can_be_changed(told.name)
+}
+
 /// Gives the names of all findings whose severity a handbook may change.
 pub fn changeable_names() -> impl Iterator<Item = &'static str> {
     let rules = RULES.iter().filter(|rule| rule.changeable).flat_map(|rule| rule.names.iter().copied());

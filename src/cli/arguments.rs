@@ -50,6 +50,10 @@ pub(crate) enum Command {
     New(New),
     /// Tell what is wrong with the handbook
     Check(Check),
+    /// Tell what a check or a finding means, with an example
+    Explain(Explain),
+    /// List the checks
+    Checks(Checks),
     /// Write the site, unless there are errors
     Build(Build),
     /// Show the site in the browser while it is written
@@ -132,6 +136,22 @@ pub(crate) enum FailOn {
     Info,
     /// No finding
     Never,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The name of a check or a finding, such as time/limit-chain
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+}
+
+/// Arguments of `checks`.
+#[derive(Debug, Args)]
+pub(crate) struct Checks {
+    /// How the list is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: AnswerFormat,
 }
 
 /// Arguments of `build`.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use pledgebook::checks::catalogue::can_be_changed;
+use pledgebook::checks::catalogue::is_changeable;
 use pledgebook::diagnostic::{Count, concise, full, json};
 use pledgebook::pipeline::{self, Errors, Looked, Options};
 use pledgebook::triage::baseline::Baseline;
@@ -39,7 +39,7 @@ pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> 
 fn write_baseline(path: &Path, looked: &Looked, terminal: &Terminal) -> Outcome {
     let config = &looked.handbook.handbook().config;
     let mut map = Map::of(&looked.tree, &config.language_tags());
-    let (known, left): (Vec<_>, Vec<_>) = looked.diagnostics.iter().partition(|told| can_be_changed(told.name));
+    let (known, left): (Vec<_>, Vec<_>) = looked.diagnostics.iter().partition(|told| is_changeable(told));
     let baseline = Baseline::of(known.into_iter().map(|told| map.key(told)));
     fs::write(path, baseline.write()).map_err(|error| format!("cannot write `{}`: {error}", path.display()))?;
     terminal.progress(&format!("`{}` holds {} findings", path.display(), baseline.count()));

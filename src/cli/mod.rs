@@ -7,6 +7,7 @@ mod columns;
 mod consult;
 mod due;
 mod due_text;
+mod explain;
 mod init;
 mod new;
 mod serve;
@@ -40,6 +41,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(init) => init::run(init, &arguments, &terminal),
         Command::New(new) => new::run(new, &arguments, &terminal),
         Command::Check(check) => check::run(check, &arguments, &terminal),
+        Command::Explain(wanted) => explain::run(wanted, &terminal),
+        Command::Checks(wanted) => explain::list(wanted, &terminal),
         Command::Build(build) => build::run(build, &arguments, &terminal),
         Command::Serve(serve) => serve::run(serve, &arguments, &terminal),
         Command::Due(due) => due::run(due, &arguments, &terminal),

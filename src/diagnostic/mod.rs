@@ -102,6 +102,8 @@ pub struct Diagnostic {
     pub action: Option<String>,
     /// The changes that mend it, where there is one right answer; none where there is not.
     pub fix: Vec<Edit>,
+    /// Whether it stays as it is whatever the handbook says of its name, because a value was lost.
+    pub firm: bool,
 }
 
 impl Diagnostic {
@@ -116,6 +118,7 @@ impl Diagnostic {
             labels: Vec::new(),
             action: None,
             fix: Vec::new(),
+            firm: false,
         }
     }
 
@@ -134,6 +137,11 @@ impl Diagnostic {
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
         self.fix.push(Edit { span, text: text.into() });
         self
+    }
+
+    /// Keeps it from being made quieter, because a value was lost.
+    pub fn firm(self) -> Self {
+        Self { firm: true, ..self }
     }
 
     /// Adds a few words that stand at the place itself.

@@ -36,7 +36,7 @@ pub trait Scalar: Sized {
 
 /// Makes the finding about a value that is badly written; `name` is that of its type.
 pub fn tell(name: &'static str, span: Span, fault: Malformed) -> Diagnostic {
-    let told = Diagnostic::error(fault.finding.unwrap_or(name), span, fault.message).action(fault.action);
+    let told = Diagnostic::error(fault.finding.unwrap_or(name), span, fault.message).action(fault.action).firm();
     match fault.instead {
         Some(instead) => told.fix(span, instead),
         None => told,

@@ -1,7 +1,10 @@
-//! The parts of the manual that say which fields there are: made from the tables that decode, so that they cannot drift.
+//! The parts of the manual that say which fields and findings there are: made from the tables that decode and from the checks
+//! themselves, so that they cannot drift.
 //!
-//! The prose around them stands in `docs/content.md`, and `tests/manual/` puts the parts into it. Not here: the manual's
-//! words, and the parts about commands, findings and templates, which the tests make from what the program says itself.
+//! The prose around them stands in `docs/`, and `tests/manual/` puts the parts into it. Not here: the manual's words, and
+//! the parts about commands and templates, which the tests make from what the program says itself.
 
 pub mod content;
+pub mod findings;
+pub mod rules;
 pub mod shapes;

@@ -8,7 +8,7 @@ use std::ops::{Range, RangeInclusive};
 
 use jiff::civil::Date;
 
-use crate::checks::catalogue::{can_be_changed, changeable_names};
+use crate::checks::catalogue::{can_be_changed, changeable_names, is_changeable};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{FileId, SourceTree, Span};
 use crate::triage::scope::Lines;
@@ -68,7 +68,7 @@ impl<'a> Allowances<'a> {
     /// Takes a finding, and tells whether it is allowed.
     pub fn allow(&mut self, told: &Diagnostic) -> bool {
         let (Place::At(span), Some(tree)) = (&told.place, self.tree) else { return false };
-        if !can_be_changed(told.name) {
+        if !is_changeable(told) {
             return false;
         }
         let mut line = None;

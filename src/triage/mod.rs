@@ -12,7 +12,7 @@ pub mod whereabouts;
 
 use jiff::civil::Date;
 
-use crate::checks::catalogue::can_be_changed;
+use crate::checks::catalogue::is_changeable;
 use crate::checks::files_with_errors;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -62,19 +62,19 @@ pub fn triage(found: Vec<Diagnostic>, scene: Scene<'_>, choice: &Choice) -> Told
     let mut findings: Vec<Diagnostic> =
         found.into_iter().filter_map(|told| with_loudness(told, scene.config)).collect();
     let mut allowances = Allowances::read(scene.tree, scene.today);
-    let faulty = files_with_errors(findings.iter().filter(|told| !can_be_changed(told.name)));
+    let faulty = files_with_errors(findings.iter().filter(|told| !is_changeable(told)));
     let before = findings.len();
     findings.retain(|told| !allowances.allow(told));
     let allowed = before - findings.len();
     findings.extend(allowances.faults(&faulty));
-    findings.retain(|told| choice.selection.wants(told.name));
+    findings.retain(|told| told.firm || choice.selection.wants(told.name));
     diagnostic::sort(&mut findings, scene.tree, scene.prefix);
     let mut told = Told { findings, allowed, ..Told::default() };
     if let Some(baseline) = &choice.baseline {
         let mut map = Map::of(scene.tree, &scene.config.language_tags());
         let mut left = baseline.clone();
         let before = told.findings.len();
-        told.findings.retain(|finding| !(can_be_changed(finding.name) && left.take(&map.key(finding))));
+        told.findings.retain(|finding| !(is_changeable(finding) && left.take(&map.key(finding))));
         told.known = before - told.findings.len();
         told.gone = left.count();
     }
@@ -85,7 +85,7 @@ pub fn triage(found: Vec<Diagnostic>, scene: Scene<'_>, choice: &Choice) -> Told
 fn with_loudness(told: Diagnostic, config: &Config) -> Option<Diagnostic> {
     let chosen = config.checks.0.iter().find(|chosen| chosen.check.value == told.name);
     let severity: Option<Severity> = match chosen {
-        Some(chosen) if can_be_changed(told.name) => chosen.severity,
+        Some(chosen) if is_changeable(&told) => chosen.severity,
         _ => Some(told.severity),
     };
     severity.map(|severity| Diagnostic { severity, ..told })
@@ -193,7 +193,23 @@ mod tests {
             severity: None,
         });
         let scene = Scene { config: &config, tree: &tree, prefix: "", today: TODAY };
-        let told = triage(vec![Diagnostic::error("field/unknown", at, "m")], scene, &Choice::default());
-        assert_eq!(told.findings.len(), 1);
+        let found = vec![Diagnostic::error("field/unknown", at, "m")];
+        assert_eq!(triage(found, scene, &Choice::default()).findings.len(), 1);
+    }
+
+    #[test]
+    fn a_finding_about_a_lost_value_stays_whatever_is_said_of_its_name() {
+        let tree = SourceTree::from_texts([("a.md", "x # allow[time/limit-chain] until 2027-01-31: r")]);
+        let at = Span::new(crate::source::FileId(0), 0, 1);
+        let config = Config::default();
+        let scene = Scene { config: &config, tree: &tree, prefix: "", today: TODAY };
+        let selection = Selection::read([], ["time"]).unwrap();
+        let count = |told: Diagnostic, choice: &Choice| {
+            triage(vec![told], scene, choice).findings.iter().filter(|told| told.name == "time/limit-chain").count()
+        };
+        let told = Diagnostic::error("time/limit-chain", at, "m");
+        assert_eq!(count(told.clone(), &Choice::default()), 0);
+        assert_eq!(count(told.clone().firm(), &Choice::default()), 1);
+        assert_eq!(count(told.firm(), &Choice { selection, baseline: None }), 1);
     }
 }

@@ -11,9 +11,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::date;
 use pledgebook::diagnostic::full::Colour;
 use pledgebook::diagnostic::{Diagnostic, concise, full, json};
 use pledgebook::pipeline::{self, Looked};
+use pledgebook::triage::Choice;
+use pledgebook::triage::selection::Selection;
 
 #[test]
 fn every_case_is_told_as_expected() {
@@ -88,8 +91,12 @@ fn told(found: &Diagnostic) -> String {
     format!("{}; {}", found.message, found.action.as_deref().unwrap_or_default())
 }
 
+/// Looks at a handbook as `check` does, without the checks of experts, each of which has examples of its own.
 fn look(root: &Path) -> Looked {
-    pipeline::look(root).unwrap_or_else(|error| panic!("{}: {error}", root.display()))
+    let mut looked = pipeline::look(root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
+    let selection = Selection::read(["prose/unbound", "language/stale"], []).unwrap();
+    pipeline::inspect(&mut looked, date(2026, 11, 21), &Choice { selection, baseline: None });
+    looked
 }
 
 fn told_concisely(root: &Path) -> String {

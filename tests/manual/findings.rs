@@ -1,44 +1,49 @@
-//! `docs/findings.md`: every finding of the program, and no other.
+//! `docs/findings.md` and `docs/checks.md`: every finding of the program, and no other.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use pledgebook::checks::catalogue::changeable_names;
+use pledgebook::checks::catalogue::{check_named, checks};
+use pledgebook::checks::check::Check;
+use pledgebook::manual::findings::{checks_of, list, rules_of};
+use pledgebook::manual::rules::RULES;
 
-use crate::document::{read, root};
+use crate::document::{hold, root};
 
 /// Files that write words of the same form and mean something else: media types, addresses.
-const NO_FINDINGS: [&str; 3] = ["src/serve", "src/output", "src/scaffold"];
+const NO_FINDINGS: [&str; 4] = ["src/serve", "src/output", "src/scaffold", "src/manual"];
 
 #[test]
-fn findings_are_those_of_the_program() {
-    let documented = documented();
+fn rules_are_the_findings_that_the_program_makes() {
+    let known: BTreeSet<String> = RULES.iter().map(|rule| rule.name.to_owned()).collect();
     let mut written = BTreeSet::new();
-    collect(&root().join("src"), &groups(&documented), &mut written);
-    let missing: Vec<_> = written.difference(&documented).collect();
-    let gone: Vec<_> = documented.difference(&written).collect();
-    assert!(missing.is_empty(), "docs/findings.md lacks {missing:?}");
-    assert!(gone.is_empty(), "docs/findings.md tells of findings that no file in src makes: {gone:?}");
+    collect(&root().join("src"), &groups(&known), &mut written);
+    written.retain(|name| check_named(name).is_none());
+    let missing: Vec<_> = written.difference(&known).collect();
+    let gone: Vec<_> = known.difference(&written).collect();
+    assert!(missing.is_empty(), "src/manual/rules.rs lacks {missing:?}");
+    assert!(gone.is_empty(), "src/manual/rules.rs tells of findings that no file in src makes: {gone:?}");
 }
 
 #[test]
-fn findings_that_can_be_made_louder_are_marked() {
-    let document = read("docs/findings.md");
-    let marked = document.text.lines().filter(|line| line.starts_with("| `") && line.contains("**Can be changed.**"));
-    let marked: BTreeSet<_> = marked.filter_map(name_of).collect();
-    assert_eq!(marked, changeable_names().map(str::to_owned).collect());
+fn findings_are_explained_in_the_manual() {
+    let mut groups: Vec<&str> = RULES.iter().filter_map(|rule| rule.name.split('/').next()).collect();
+    groups.dedup();
+    let names: Vec<String> = groups.iter().map(|group| format!("findings {group}")).collect();
+    hold("docs/findings.md", &names, |name| rules_of(name.strip_prefix("findings ")?));
 }
 
-/// Gives the names in the first column of the tables.
-fn documented() -> BTreeSet<String> {
-    let document = read("docs/findings.md");
-    document.prose().into_iter().filter_map(name_of).collect()
-}
-
-fn name_of(line: &str) -> Option<String> {
-    let name = line.strip_prefix("| `")?.split_once('`')?.0;
-    name.contains('/').then(|| name.to_owned())
+#[test]
+fn checks_are_explained_in_the_manual() {
+    let mut groups: Vec<&str> = checks().map(Check::group).collect();
+    groups.dedup();
+    let groups = groups.into_iter().chain(["list"]);
+    let names: Vec<String> = groups.map(|group| format!("checks {group}")).collect();
+    hold("docs/checks.md", &names, |name| match name.strip_prefix("checks ")? {
+        "list" => Some(list()),
+        group => Some(checks_of(group).unwrap_or_default()),
+    });
 }
 
 fn groups(names: &BTreeSet<String>) -> BTreeSet<String> {
