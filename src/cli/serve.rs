@@ -11,6 +11,7 @@ use pledgebook::serve::port::Port;
 use pledgebook::serve::{self, Event, FindingsText, Notice, Rebuilt, Server, Shown};
 use pledgebook::source::disk::content_folder;
 use pledgebook::triage::Choice;
+use pledgebook::triage::grouped::items;
 
 use super::arguments::{Arguments, Serve};
 use super::terminal::Terminal;
@@ -50,7 +51,7 @@ fn rebuild(root: &Path, options: &Options, choice: &Choice) -> Rebuilt {
     match pipeline::look(root) {
         Err(error) => {
             let text = error.to_string();
-            Rebuilt { site: None, findings: Some(FindingsText { summary: text.clone(), text }) }
+            Rebuilt { site: None, findings: Some(FindingsText { summary: text.clone(), text, items: Vec::new() }) }
         }
         Ok(mut looked) => {
             pipeline::inspect(&mut looked, options.today, choice);
@@ -58,6 +59,7 @@ fn rebuild(root: &Path, options: &Options, choice: &Choice) -> Rebuilt {
             let findings = (!looked.diagnostics.is_empty()).then(|| FindingsText {
                 summary: looked.count().words(),
                 text: full::print(&looked.diagnostics, &looked.tree, &looked.prefix, Colour::Never),
+                items: items(&looked.diagnostics, looked.handbook.handbook(), &looked.tree, &looked.prefix),
             });
             Rebuilt { site, findings }
         }

@@ -17,7 +17,8 @@ use tokio_stream::wrappers::WatchStream;
 use super::address::{self, Target};
 use super::board::{Board, State};
 use super::content_type::content_type;
-use super::page;
+use super::findings::{self, Order};
+use super::{FindingsText, page};
 
 const HTML: &str = "text/html; charset=utf-8";
 /// How often a listener is written to when there is nothing to say, so that one that has gone is noticed.
@@ -50,8 +51,17 @@ fn own(board: &Board, request: &Parts, name: &str) -> Response {
         "events" => events(board),
         "reload.js" => content(&request.headers, content_type(name), Bytes::from_static(page::SCRIPT.as_bytes())),
         "state" => content(&request.headers, "application/json", state_text(&board.state()).into()),
+        "findings" => findings_page(&board.state(), Order::Owner),
+        "findings/services" => findings_page(&board.state(), Order::Service),
         _ => refusal(StatusCode::NOT_FOUND),
     }
+}
+
+fn findings_page(state: &State, order: Order) -> Response {
+    let none = FindingsText { summary: "No finding".to_owned(), ..FindingsText::default() };
+    let found = state.findings.as_ref().unwrap_or(&none);
+    let page = findings::page(&found.items, &found.summary, order, state.revision);
+    ([(header::CONTENT_TYPE, HTML)], page).into_response()
 }
 
 /// Tells the revision now and after every change (server-sent events).

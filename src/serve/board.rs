@@ -86,7 +86,7 @@ mod tests {
     }
 
     fn findings(text: &str) -> Option<FindingsText> {
-        Some(FindingsText { summary: "1 error".to_owned(), text: text.to_owned() })
+        Some(FindingsText { summary: "1 error".to_owned(), text: text.to_owned(), ..FindingsText::default() })
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod answer;
 pub mod board;
 pub mod connection;
 pub mod content_type;
+pub mod findings;
 pub mod page;
 pub mod port;
 pub mod rebuilding;
@@ -28,6 +29,7 @@ use axum::Router;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::render::site::RenderedSite;
+use crate::triage::grouped::Item;
 
 use board::Board;
 use connection::Door;
@@ -74,6 +76,8 @@ pub struct FindingsText {
     pub summary: String,
     /// All of them, as the terminal shows them without colour.
     pub text: String,
+    /// All of them with those they concern.
+    pub items: Vec<Item>,
 }
 
 /// What the caller may want to print.
@@ -194,6 +198,7 @@ impl Drop for Server {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Severity;
     use std::io::{BufRead, BufReader, Read, Write};
     use std::net::TcpStream;
     use std::path::Path;
@@ -226,7 +231,18 @@ mod tests {
     fn build(folder: &Path) -> Rebuilt {
         let text = std::fs::read_to_string(folder.join("page.md")).unwrap_or_default();
         if !text.starts_with("# ") {
-            let findings = FindingsText { summary: "1 error".to_owned(), text: format!("<not a page>: {text}") };
+            let item = Item {
+                name: "a/b",
+                severity: Severity::Error,
+                message: "no page".to_owned(),
+                action: "write one".to_owned(),
+                place: "page.md".to_owned(),
+                edit: None,
+                owner: None,
+                service: None,
+            };
+            let text = format!("<not a page>: {text}");
+            let findings = FindingsText { summary: "1 error".to_owned(), text, items: vec![item] };
             return Rebuilt { site: None, findings: Some(findings) };
         }
         let mut site = RenderedSite::default();
@@ -312,6 +328,23 @@ mod tests {
         assert_eq!((sent_on.status, sent_on.field("location")), (307, Some("/de/?x=1")));
         assert!(case.get("/de/").body.starts_with("<body>de<script"));
         assert!(case.get("/_pledgebook/reload.js").body.contains("EventSource"));
+    }
+
+    #[test]
+    fn findings_have_a_page_by_owner_and_one_by_service() {
+        let case = Case::new("no page");
+        let owners = case.get("/_pledgebook/findings");
+        assert_eq!((owners.status, owners.field("content-type")), (200, Some("text/html; charset=utf-8")));
+        assert!(
+            owners.body.contains("<h1>1 error</h1>") && owners.body.contains("Nobody is named (1)"),
+            "{}",
+            owners.body
+        );
+        assert!(case.get("/_pledgebook/findings/services").body.contains("No service (1)"));
+        assert!(case.get("/").body.contains("<a href=\"/_pledgebook/findings\">"));
+        case.write("# one");
+        case.rebuilt(Shown::New);
+        assert!(case.get("/_pledgebook/findings").body.contains("<h1>No finding</h1>"));
     }
 
     #[test]

@@ -16,10 +16,11 @@ pub fn with_script(html: &[u8], site: u64) -> Vec<u8> {
 
 /// The page that is shown while there has never been a site. It reloads with every rebuild.
 pub fn waiting(findings: Option<&FindingsText>, revision: u64) -> String {
-    let nothing = FindingsText { summary: "There is no site yet".to_owned(), text: String::new() };
+    let nothing = FindingsText { summary: "There is no site yet".to_owned(), ..FindingsText::default() };
     let findings = findings.unwrap_or(&nothing);
     let body = format!(
-        "<h1>{}</h1>\n<p>The site appears here as soon as the handbook has no errors.</p>\n<pre tabindex=\"0\">{}</pre>",
+        "<h1>{}</h1>\n<p>The site appears here as soon as the handbook has no errors. \
+         <a href=\"{OWN}findings\">The findings by owner and service</a></p>\n<pre tabindex=\"0\">{}</pre>",
         escape(&findings.summary),
         escape(&findings.text)
     );
@@ -32,18 +33,20 @@ pub fn not_found(site: u64) -> String {
     own_page("There is no such page", body, &format!("data-site=\"{site}\""))
 }
 
-fn own_page(title: &str, body: &str, attribute: &str) -> String {
+/// Makes a page of the server's own.
+pub(super) fn own_page(title: &str, body: &str, attribute: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · Pledgebook</title>\n\
          <style>:root{{color-scheme:light dark}}body{{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;\
-         padding:0 1rem}}pre{{font:.875rem/1.5 ui-monospace,monospace;overflow:auto}}</style>\n\
+         padding:0 1rem}}pre{{font:.875rem/1.5 ui-monospace,monospace;overflow:auto}}li{{margin-block:.75rem;overflow-wrap:anywhere}}</style>\n\
          <body>\n<main>\n{body}\n</main>\n<script src=\"{OWN}reload.js\" {attribute} defer></script>\n</body>\n</html>\n",
         escape(title)
     )
 }
 
-fn escape(text: &str) -> String {
+/// Writes a text as HTML.
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
@@ -71,7 +74,11 @@ mod tests {
 
     #[test]
     fn findings_are_text_and_not_markup() {
-        let findings = FindingsText { summary: "1 <error>".to_owned(), text: "</pre><script>\"&".to_owned() };
+        let findings = FindingsText {
+            summary: "1 <error>".to_owned(),
+            text: "</pre><script>\"&".to_owned(),
+            ..FindingsText::default()
+        };
         let page = waiting(Some(&findings), 9);
         assert!(page.contains("<h1>1 &lt;error&gt;</h1>"));
         assert!(page.contains("&lt;/pre&gt;&lt;script&gt;&quot;&amp;</pre>"));

@@ -38,7 +38,7 @@ fn broken() -> Rebuilt {
     let summary = "pledgebook itself failed".to_owned();
     let text = "pledgebook itself failed; this is a fault of the program, and the terminal says where.\n\
                 The last change to the handbook has met it: undo it to go on, and please report it.";
-    Rebuilt { site: None, findings: Some(FindingsText { summary, text: text.to_owned() }) }
+    Rebuilt { site: None, findings: Some(FindingsText { summary, text: text.to_owned(), items: Vec::new() }) }
 }
 
 #[cfg(test)]

@@ -58,6 +58,8 @@
         display: flex; flex-direction: column; font: 1rem/1.5 system-ui, sans-serif; gap: .75rem; left: 0;
         max-height: 70vh; padding: 1rem; position: fixed; right: 0; z-index: 2147483647; }
       .head { align-items: center; display: flex; flex-wrap: wrap; gap: 1rem; justify-content: space-between; }
+      a { color: #1a5fb4; display: inline-block; line-height: 2.75rem; margin-inline-start: auto; }
+      a:focus-visible { outline: 3px solid #1a5fb4; outline-offset: 2px; }
       p { font-size: 1.125rem; font-weight: 600; margin: 0; }
       pre { background: #f4f4f4; font: .875rem/1.5 ui-monospace, monospace; margin: 0; overflow: auto; padding: .75rem; }
       [hidden] { display: none; }`;
@@ -80,7 +82,9 @@
       summary.setAttribute("role", "alert");
       const text = make("pre", { tabIndex: 0 });
       const close = make("button", { type: "button", textContent: "Close (Esc)", onclick: dismiss });
-      const panel = make("section", { className: "panel", hidden: true }, make("div", { className: "head" }, summary, close), text);
+      const list = make("a", { href: "/_pledgebook/findings", textContent: "By owner and service" });
+      const head = make("div", { className: "head" }, summary, list, close);
+      const panel = make("section", { className: "panel", hidden: true }, head, text);
       panel.setAttribute("role", "dialog");
       panel.setAttribute("aria-labelledby", "summary");
       panel.lang = "en";

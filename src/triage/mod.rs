@@ -6,6 +6,7 @@
 
 pub mod allowance;
 pub mod baseline;
+pub mod grouped;
 pub mod scope;
 pub mod selection;
 pub mod whereabouts;
