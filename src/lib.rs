@@ -9,6 +9,7 @@ pub mod checks;
 pub mod config;
 pub mod diagnostic;
 pub mod fields;
+pub mod history;
 pub mod locale;
 pub mod manual;
 pub mod markdown;

@@ -38,6 +38,11 @@ fn run(check: &Check, example: Example) -> (SourceTree, Vec<Diagnostic>, Vec<Dia
 fn every_check_finds_the_fault_of_its_example_and_nothing_in_the_mended_one() {
     let mut wrong = Vec::new();
     for check in checks() {
+        if matches!(check.finder, Finder::History(_)) {
+            // Files alone cannot show it; its own tests do.
+            assert!(check.wrong.is_empty() && check.right.is_empty(), "{}", check.name);
+            continue;
+        }
         let (_, found, others) = run(check, check.wrong);
         if found.is_empty() || found.iter().any(|told| told.name != check.name) {
             wrong.push(format!("{}: the example at fault is told {found:?}", check.name));

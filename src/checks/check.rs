@@ -2,6 +2,7 @@
 
 use crate::checks::inspection::Inspection;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::history::Bump;
 
 /// One check of an expert of the field; each has a file of its own.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +15,7 @@ pub struct Check {
     pub finds: &'static str,
     /// Why it matters and what to do, in a few sentences for a manager.
     pub why: &'static str,
-    /// Something at fault.
+    /// Something at fault; empty where files alone cannot show it.
     pub wrong: Example,
     /// The same, mended.
     pub right: Example,
@@ -33,6 +34,8 @@ pub type Example = &'static [(&'static str, &'static str)];
 pub enum Finder {
     /// The check itself.
     Run(fn(&Inspection<'_>, &mut Vec<Diagnostic>)),
+    /// The check itself, once for each commit of the history that moves review dates and changes nothing else.
+    History(fn(&Inspection<'_>, &Bump, &mut Vec<Diagnostic>)),
     /// The rooms that read files, which tell it where a field is missing or cannot be read.
     Reading,
 }

@@ -41,6 +41,7 @@ use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::history::Bump;
 use crate::markdown::prose::Prose;
 use crate::model::handbook::Handbook;
 use crate::source::{FileId, SourceTree};
@@ -97,14 +98,16 @@ pub fn check(handbook: Handbook, tree: &SourceTree, told: &[Diagnostic]) -> (Che
     (CheckedHandbook { handbook, prose }, found)
 }
 
-/// Tells what an expert of the field objects to; `today` is the date that counts as today.
-pub fn inspect(checked: &CheckedHandbook, tree: &SourceTree, today: Date) -> Vec<Diagnostic> {
+/// Tells what an expert of the field objects to; `today` is the date that counts as today, `history` what git tells.
+pub fn inspect(checked: &CheckedHandbook, tree: &SourceTree, today: Date, history: &[Bump]) -> Vec<Diagnostic> {
     let inspection = Inspection::of(checked, tree, today);
     let checks: Vec<_> = catalogue::checks().collect();
     let found = checks.par_iter().map(|check| {
         let mut found = Vec::new();
-        if let Finder::Run(run) = check.finder {
-            run(&inspection, &mut found);
+        match check.finder {
+            Finder::Run(run) => run(&inspection, &mut found),
+            Finder::History(run) => history.iter().for_each(|bump| run(&inspection, bump, &mut found)),
+            Finder::Reading => {}
         }
         found
     });
@@ -192,7 +195,7 @@ pub(crate) mod bench {
         let excused = |told: &Diagnostic| LEFT_OUT.contains(&told.name) || told.name == name;
         let faults: Vec<_> = all.iter().filter(|told| !excused(told)).collect();
         assert!(faults.is_empty(), "the files of the test are at fault: {faults:#?}");
-        all.extend(super::inspect(&checked, tree, TODAY));
+        all.extend(super::inspect(&checked, tree, TODAY, &[]));
         diagnostic::sort(&mut all, tree, "");
         let said = |told: &Diagnostic| {
             let at = diagnostic::locate(&told.place, tree, "");

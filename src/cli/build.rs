@@ -7,6 +7,7 @@ use pledgebook::pipeline::{self, Errors, Options};
 use pledgebook::source::disk::content_folder;
 
 use super::arguments::{Arguments, Build, Format};
+use super::git::bumps;
 use super::terminal::Terminal;
 use super::wanted::tell_untold;
 use super::{CLEAN, FINDINGS, Outcome, check};
@@ -20,7 +21,8 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     let choice = build.wanted.choice()?;
     let bar = terminal.working("reading the handbook");
     let mut looked = pipeline::look(&arguments.root)?;
-    let untold = pipeline::inspect(&mut looked, options.today, &choice);
+    let history = bumps(&arguments.root, &looked.prefix);
+    let untold = pipeline::inspect(&mut looked, options.today, &choice, &history);
     bar.say("writing the pages");
     let site = pipeline::make(&mut looked, &options);
     bar.done();

@@ -10,6 +10,7 @@ use pledgebook::triage::baseline::Baseline;
 use pledgebook::triage::whereabouts::Map;
 
 use super::arguments::{Arguments, Check, FailOn, Format, Wanted};
+use super::git::bumps;
 use super::terminal::Terminal;
 use super::wanted::tell_untold;
 use super::{CLEAN, FINDINGS, Outcome};
@@ -21,7 +22,8 @@ pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> 
         false => check.wanted.choice()?,
     };
     let mut looked = pipeline::look(&arguments.root)?;
-    let untold = pipeline::inspect(&mut looked, arguments.today(), &choice);
+    let history = bumps(&arguments.root, &looked.prefix);
+    let untold = pipeline::inspect(&mut looked, arguments.today(), &choice, &history);
     if looked.theme.has_own_files() {
         // Some faults of templates show only when they are rendered.
         let options = Options { today: arguments.today(), base_url: None, errors: Errors::Shown };

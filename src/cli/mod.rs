@@ -8,6 +8,7 @@ mod consult;
 mod due;
 mod due_text;
 mod explain;
+mod git;
 mod init;
 mod new;
 mod serve;

@@ -54,7 +54,7 @@ fn rebuild(root: &Path, options: &Options, choice: &Choice) -> Rebuilt {
             Rebuilt { site: None, findings: Some(FindingsText { summary: text.clone(), text, items: Vec::new() }) }
         }
         Ok(mut looked) => {
-            pipeline::inspect(&mut looked, options.today, choice);
+            pipeline::inspect(&mut looked, options.today, choice, &[]);
             let site = pipeline::make(&mut looked, options);
             let findings = (!looked.diagnostics.is_empty()).then(|| FindingsText {
                 summary: looked.count().words(),

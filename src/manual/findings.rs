@@ -81,6 +81,9 @@ fn explain_rule(rule: &Rule) -> String {
 fn explain_check(check: &Check) -> String {
     let mut text =
         format!("### `{}`\n\n**{}** · {}\n\n{}\n", check.name, check.severity.word(), check.finds, check.why);
+    if check.wrong.is_empty() {
+        return text;
+    }
     let _ = write!(text, "\nFor example, {}", files(check.wrong));
     for told in said(check) {
         let action = told.action.as_deref().map(|action| format!(" → {action}")).unwrap_or_default();

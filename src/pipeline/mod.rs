@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::checks::{self, CheckedHandbook};
 use crate::diagnostic::{self, Count, Diagnostic, Place, Severity};
+use crate::history::Bump;
 use crate::locale::Locale;
 use crate::markdown::resolve::Labels;
 use crate::parse;
@@ -92,10 +93,10 @@ pub struct Untold {
 
 /// Adds what an expert of the field objects to, and keeps the findings that are to be told.
 ///
-/// `today` is the date that counts as today.
-pub fn inspect(looked: &mut Looked, today: Date, choice: &Choice) -> Untold {
+/// `today` is the date that counts as today, `history` what git tells.
+pub fn inspect(looked: &mut Looked, today: Date, choice: &Choice, history: &[Bump]) -> Untold {
     let mut found = std::mem::take(&mut looked.diagnostics);
-    found.extend(checks::inspect(&looked.handbook, &looked.tree, today));
+    found.extend(checks::inspect(&looked.handbook, &looked.tree, today, history));
     let config = &looked.handbook.handbook().config;
     let scene = Scene { config, tree: &looked.tree, prefix: &looked.prefix, today };
     let told = triage(found, scene, choice);

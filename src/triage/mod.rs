@@ -120,7 +120,7 @@ mod tests {
         let (checked, found) = check(parsed.handbook, &tree, &parsed.diagnostics);
         let mut all = parsed.diagnostics;
         all.extend(found);
-        all.extend(inspect(&checked, &tree, TODAY));
+        all.extend(inspect(&checked, &tree, TODAY, &[]));
         all.retain(|told| ["time/limit-chain", "field/unknown"].contains(&told.name));
         let config = &checked.handbook().config;
         let told = triage(all, Scene { config, tree: &tree, prefix: "content/", today: TODAY }, choice);

@@ -95,7 +95,7 @@ fn told(found: &Diagnostic) -> String {
 fn look(root: &Path) -> Looked {
     let mut looked = pipeline::look(root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
     let selection = Selection::read(["prose/unbound", "language/stale"], []).unwrap();
-    pipeline::inspect(&mut looked, date(2026, 11, 21), &Choice { selection, baseline: None });
+    pipeline::inspect(&mut looked, date(2026, 11, 21), &Choice { selection, baseline: None }, &[]);
     looked
 }
 
