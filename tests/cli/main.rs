@@ -3,6 +3,8 @@
 //! Not here: what each finding says (`handbooks`), `due` and `trace` (`due.rs`), `init` and `new` (`scaffold.rs`).
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests make folders and start the program")]
 
+mod choices;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -8,7 +8,7 @@ type Mistake = (&'static str, &'static str, &'static str, &'static str, &'static
 
 /// The mistakes that the manual shows.
 const MISTAKES: [Mistake; 4] = [
-    ("message which days", "value/duration", CONTACT, "limit: 2 business days", "limit: 2 days"),
+    ("message which days", "time/ambiguous-day", CONTACT, "limit: 2 business days", "limit: 2 days"),
     ("message misspelt field", "field/unknown", CONTACT, "    slogan: A person, not", "    slogn: A person, not"),
     ("message second colon", "field/syntax", CONTACT, "title: A free line", "title: The phone: a free line"),
     ("message stale", "language/stale", CONTACT, "title: A free line", "title: A line that is free"),
