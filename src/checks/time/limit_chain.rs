@@ -43,13 +43,16 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
         };
         let (internal, limit, legal) =
             (("internal limit", &standard.internal), ("limit", &standard.limit), ("legal limit", &standard.legal));
-        if !tell(internal, limit) && !tell(limit, legal) {
+        let (first, second) = (tell(internal, limit), tell(limit, legal));
+        if !first && !second {
             tell(internal, legal);
         }
         for variant in &standard.variants {
             let limit = ("limit", &variant.limit);
-            if !tell(("internal limit", &variant.internal), limit) {
-                tell(limit, legal);
+            let internal = ("internal limit", &variant.internal);
+            let (first, second) = (tell(internal, limit), tell(limit, legal));
+            if !first && !second {
+                tell(internal, legal);
             }
         }
     }
