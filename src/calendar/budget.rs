@@ -193,6 +193,16 @@ impl Tenths {
         let tenths = (u128::from(amount) * 10).div_ceil(u128::from(size));
         Self(u64::try_from(tenths).unwrap_or(u64::MAX))
     }
+
+    /// Says it with its unit: `6.5 business days`.
+    pub fn of_unit(self, unit: Unit) -> String {
+        format!("{self} {}", if self.0 == 10 { unit.singular() } else { unit.plural() })
+    }
+
+    /// Gives the whole number above it.
+    pub fn rounded_up(self) -> u64 {
+        self.0.div_ceil(10)
+    }
 }
 
 impl fmt::Display for Tenths {
@@ -307,6 +317,13 @@ mod tests {
         assert_eq!(found.longest, Some(1));
         assert_eq!(found.plain_unit(), Unit::BusinessDay);
         assert!(!found.by_worst_case);
+    }
+
+    #[test]
+    fn tenths_are_said_with_their_unit() {
+        let said = |tenths: u64| Tenths(tenths).of_unit(Unit::BusinessDay);
+        assert_eq!([said(10), said(65), said(90)], ["1 business day", "6.5 business days", "9 business days"]);
+        assert_eq!([Tenths(61), Tenths(60)].map(Tenths::rounded_up), [7, 6]);
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub mod review;
 pub mod said;
 pub mod settings;
 pub mod stand_in;
+pub mod stems;
 pub mod time;
 pub mod translations;
 pub mod wiki_links;

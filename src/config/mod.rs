@@ -218,6 +218,18 @@ impl Config {
         given.map_or(Duration { count: 12, unit: Unit::Month }, |every| every.value)
     }
 
+    /// Gives how much tighter the internal limit should be than the limit; nothing where that cannot be read.
+    pub fn least_buffer(&self) -> Option<Share> {
+        let default = Share::from_hundredths(2000).filter(|_| !self.faulty.contains(&"buffer"));
+        self.buffer.as_ref().map(|given| given.value).or(default)
+    }
+
+    /// Gives how many hand-overs between roles a service may have; nothing where that cannot be read.
+    pub fn most_handoffs(&self) -> Option<u32> {
+        let default = (!self.faulty.contains(&"max_handoffs")).then_some(4);
+        self.max_handoffs.as_ref().map(|given| given.value).or(default)
+    }
+
     /// Gives the name of the theme.
     pub fn theme_name(&self) -> &str {
         self.theme.as_ref().map_or("default", |theme| theme.value.as_str())
@@ -283,6 +295,15 @@ mod tests {
         let months = |settings: &str| with(settings, |config| config.review_period());
         assert_eq!(months(""), Duration { count: 12, unit: Unit::Month });
         assert_eq!(months("review: {every: 2 weeks}\n"), Duration { count: 2, unit: Unit::Week });
+        assert_eq!(
+            with("", |config| (config.least_buffer(), config.most_handoffs())),
+            (Share::parse("20%").ok(), Some(4))
+        );
+        let settings = "buffer: 30%\nmax_handoffs: none\n";
+        assert_eq!(
+            with(settings, |config| (config.least_buffer(), config.most_handoffs())),
+            (Share::parse("30%").ok(), None)
+        );
         assert_eq!(with("", |config| config.theme_name().to_owned()), "default");
         assert_eq!(with("theme: own\n", |config| config.theme_name().to_owned()), "own");
     }

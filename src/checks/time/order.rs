@@ -1,0 +1,322 @@
+//! `time/order`: times that stand the wrong way round.
+
+use std::cmp::Ordering;
+
+use crate::checks::check::{Check, Finder};
+use crate::checks::inspection::Inspection;
+use crate::checks::stems::{ACKNOWLEDGE, REPLY, is_urgent, says, speaks_of};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::fields::table::Row;
+use crate::fields::text::{SOURCE, Text};
+use crate::model::document::Document;
+use crate::model::handbook::Handbook;
+use crate::model::quantity::Moment;
+use crate::model::service::Service;
+use crate::model::standard::{Breach, Standard, StandardKind};
+use crate::units::duration::Duration;
+
+/// The check.
+pub const CHECK: Check = Check {
+    name: "time/order",
+    severity: Severity::Error,
+    finds: "An acknowledgement takes as long as the reply, an urgent case longer than a normal one, or escalation goes backwards.",
+    why: "A customer who hears \"we have it\" after the answer has heard nothing. An urgent case that may take longer than a normal \
+          one is slower because it is urgent. And a ladder whose later stage comes first, or leads down again, wakes nobody. \
+          Such numbers are usually exchanged or left over from an older version.",
+    wrong: &[(
+        "services/repair.md",
+        "\
+standards:
+  acknowledge:
+    title: Acknowledgement
+    kind: timeliness
+    limit: 5 business days
+    clock: {start: your letter is here, stop: a person has told you so}
+  reply:
+    title: Reply
+    kind: timeliness
+    limit: 3 business days
+    clock: {start: your letter is here, stop: our answer is posted}
+",
+    )],
+    right: &[(
+        "services/repair.md",
+        "\
+standards:
+  acknowledge:
+    title: Acknowledgement
+    kind: timeliness
+    limit: 1 business day
+    clock: {start: your letter is here, stop: a person has told you so}
+  reply:
+    title: Reply
+    kind: timeliness
+    limit: 3 business days
+    clock: {start: your letter is here, stop: our answer is posted}
+",
+    )],
+    finder: Finder::Run(run),
+};
+
+fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
+    for service in inspection.handbook().services.values() {
+        tell_replies(inspection, service, found);
+        tell_urgent_standards(inspection, service, found);
+    }
+    for (service, row) in inspection.standards() {
+        tell_urgent_variants(inspection, &service.fields, row, found);
+        tell_ladder(inspection, &service.fields, row, found);
+    }
+}
+
+/// Tells acknowledgements that come no sooner than the reply to the same thing.
+fn tell_replies(inspection: &Inspection<'_>, service: &Document<Service>, found: &mut Vec<Diagnostic>) {
+    let timely =
+        |row: &&Row<Standard>| row.value.kind.as_ref().is_some_and(|kind| kind.value == StandardKind::Timeliness);
+    let all: Vec<&Row<Standard>> = service.fields.standards.iter().filter(timely).collect();
+    let (first, replies): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .filter(|row| is_about(row, ACKNOWLEDGE) || is_about(row, REPLY))
+        .partition(|row| is_about(row, ACKNOWLEDGE));
+    for row in first.into_iter().filter(|row| !is_about(row, REPLY)) {
+        let Some(limit) = &row.value.limit else { continue };
+        let comes_first = |reply: &&&Row<Standard>| {
+            let theirs = reply.value.limit.as_ref().filter(|_| is_same_matter(&row.value, &reply.value));
+            let order = theirs.and_then(|theirs| inspection.compare(&service.fields, theirs.value, limit.value));
+            matches!(order, Some(Ordering::Less | Ordering::Equal))
+        };
+        let Some((reply, theirs)) =
+            replies.iter().find(comes_first).and_then(|reply| Some((reply, reply.value.limit.as_ref()?)))
+        else {
+            continue;
+        };
+        let message = format!(
+            "the acknowledgement `{}` may take {}, the reply `{}` {}: it must come first",
+            row.id, limit.value, reply.id, theirs.value
+        );
+        let told = CHECK.told(limit.span, message).label(theirs.span, "the reply");
+        found.push(told.action(format!("write less than {} here", theirs.value)));
+    }
+}
+
+/// Tells whether a standard is about something, by its id and title, or else by its statement.
+fn is_about(row: &Row<Standard>, stems: &[&str]) -> bool {
+    let Standard { title, statement, .. } = &row.value;
+    let named = |stems| speaks_of(&row.id, stems) || says(title, stems);
+    named(stems) || (!named(ACKNOWLEDGE) && !named(REPLY) && says(statement, stems))
+}
+
+/// Tells whether two standards may count from the same event on the same channels.
+fn is_same_matter(first: &Standard, second: &Standard) -> bool {
+    let start = |standard: &Standard| {
+        standard.clock.as_ref().map_or(String::new(), |clock| clock.start.source().trim().to_lowercase())
+    };
+    let (a, b) = (start(first), start(second));
+    let channels =
+        |standard: &Standard| standard.channel.0.iter().map(|channel| channel.id.clone()).collect::<Vec<_>>();
+    let (here, there) = (channels(first), channels(second));
+    let meet = here.is_empty() || there.is_empty() || here.iter().any(|channel| there.contains(channel));
+    meet && (a == b || a.is_empty() || b.is_empty())
+}
+
+/// Tells urgent variants that are slower than the standard itself.
+fn tell_urgent_variants(
+    inspection: &Inspection<'_>,
+    service: &Service,
+    row: &Row<Standard>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(normal) = &row.value.limit else { return };
+    for variant in &row.value.variants {
+        let is_meant = |text: &Text| text.versions().any(|(_, version)| is_urgent(&version.value));
+        let Some(limit) = variant.limit.as_ref().filter(|_| is_meant(&variant.when)) else { continue };
+        if inspection.compare(service, limit.value, normal.value) == Some(Ordering::Greater) {
+            let case = variant.when.get(SOURCE).map_or("", |(text, _)| text);
+            let message =
+                format!("`{}` takes {} for `{case}`, longer than the normal {}", row.id, limit.value, normal.value);
+            let told = CHECK.told(limit.span, message).label(normal.span, "the normal limit");
+            found.push(told.action(format!("write less than {} here, or exchange the two", normal.value)));
+        }
+    }
+}
+
+/// Tells urgent standards that are slower than the one that is called the same without that word.
+fn tell_urgent_standards(inspection: &Inspection<'_>, service: &Document<Service>, found: &mut Vec<Diagnostic>) {
+    let standards = &service.fields.standards;
+    for row in standards.iter().filter(|row| row.id.contains('-') && is_urgent(&row.id)) {
+        let plain: Vec<&str> = row.id.split('-').filter(|part| !is_urgent(part)).collect();
+        let normal = standards.get(&plain.join("-"));
+        let limits = normal.and_then(|normal| Some((row.value.limit.as_ref()?, normal, normal.value.limit.as_ref()?)));
+        let Some((limit, normal, theirs)) = limits else { continue };
+        if inspection.compare(&service.fields, limit.value, theirs.value) == Some(Ordering::Greater) {
+            let message =
+                format!("`{}` takes {}, longer than `{}` with {}", row.id, limit.value, normal.id, theirs.value);
+            let told = CHECK.told(limit.span, message).label(theirs.span, "the normal limit");
+            found.push(told.action(format!("write less than {} here, or exchange the two", theirs.value)));
+        }
+    }
+}
+
+/// Tells the first stage of escalation that comes before the one above it, or goes down to somebody lower.
+fn tell_ladder(inspection: &Inspection<'_>, service: &Service, row: &Row<Standard>, found: &mut Vec<Diagnostic>) {
+    let limit = row.value.limit.as_ref().map(|limit| limit.value);
+    for pair in row.value.breach.windows(2) {
+        let [earlier, later] = pair else { continue };
+        let (Some(before), Some(at)) = (&earlier.at, &later.at) else { continue };
+        let order = order_of(inspection, service, (at.value, before.value), limit);
+        let (before_text, at_text) = (said(before.value), said(at.value));
+        if order == Some(Ordering::Less) {
+            let message =
+                format!("in the escalation of `{}` the stage at {at_text} stands after that at {before_text}", row.id);
+            let told = CHECK.told(at.span, message).label(before.span, "the stage above it");
+            found.push(told.action(format!("write more than {before_text} here, or exchange the stages")));
+            return;
+        }
+        if let Some((low, high)) = goes_down(inspection.handbook(), earlier, later) {
+            let message = format!(
+                "in the escalation of `{}` the stage at {at_text} goes down again, from `{high}` to `{low}`",
+                row.id
+            );
+            let place = later.tell.0.first().map_or(at.span, |role| role.span);
+            let told = CHECK.told(place, message).label(before.span, "the stage above it");
+            found.push(told.action("tell somebody higher at the later stage, or exchange the two"));
+            return;
+        }
+    }
+}
+
+fn said(moment: Moment) -> String {
+    match moment {
+        Moment::Share(share) => share.to_string(),
+        Moment::Duration(duration) => duration.to_string(),
+    }
+}
+
+/// Compares two moments within a limit.
+fn order_of(
+    inspection: &Inspection<'_>,
+    service: &Service,
+    moments: (Moment, Moment),
+    limit: Option<Duration>,
+) -> Option<Ordering> {
+    let part = |duration: Duration, share: u16| {
+        let limit = limit.filter(|limit| limit.clock() == duration.clock())?;
+        let shared = u128::from(limit.on_clock()) * u128::from(share);
+        Some((u128::from(duration.on_clock()) * 10_000).cmp(&shared))
+    };
+    match moments {
+        (Moment::Share(first), Moment::Share(second)) => Some(first.cmp(&second)),
+        (Moment::Duration(first), Moment::Duration(second)) => inspection.compare(service, first, second),
+        (Moment::Duration(first), Moment::Share(second)) => part(first, second.as_hundredths()),
+        (Moment::Share(first), Moment::Duration(second)) => part(second, first.as_hundredths()).map(Ordering::reverse),
+    }
+}
+
+/// Finds out whether a later stage tells only those who report to somebody who was told before.
+fn goes_down<'a>(handbook: &'a Handbook, earlier: &'a Breach, later: &'a Breach) -> Option<(&'a str, &'a str)> {
+    let above = |low: &'a str| {
+        let up = |id: &&'a str| {
+            handbook.roles.get(*id).and_then(|row| row.value.reports_to.as_ref()).map(|to| to.id.as_str())
+        };
+        let mut chain = std::iter::successors(up(&low), up).take(handbook.roles.len());
+        chain.find(|id| earlier.tell.0.iter().any(|role| role.id == *id))
+    };
+    let mut found = None;
+    for role in &later.tell.0 {
+        let high = above(&role.id)?;
+        found = found.or(Some((role.id.as_str(), high)));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::bench::told_in_service;
+
+    fn told(standards: &str) -> Vec<String> {
+        told_in_service("time/order", &format!("standards:\n{standards}"))
+    }
+
+    fn two(first: &str, second: &str) -> Vec<String> {
+        told(&format!("  acknowledge: {{kind: timeliness, {first}}}\n  reply: {{kind: timeliness, {second}}}\n"))
+    }
+
+    #[test]
+    fn an_acknowledgement_comes_before_the_reply_to_the_same_thing() {
+        assert_eq!(two("limit: 1bd", "limit: 3bd"), [""; 0]);
+        assert_eq!(two("limit: 3bd", "limit: 3bd").len(), 1);
+        assert_eq!(two("limit: 1w", "limit: 3bd").len(), 1);
+        assert_eq!(two("limit: 3bd, channel: mail", "limit: 2bd, channel: phone"), [""; 0]);
+        assert_eq!(two("limit: 3bd, clock: {start: A}", "limit: 2bd, clock: {start: B}"), [""; 0]);
+    }
+
+    #[test]
+    fn german_titles_and_statements_tell_what_a_standard_is_about() {
+        let lines = told(
+            "  a: {title: Eingangsbestätigung, kind: timeliness, limit: 3bd}\n  b: {kind: timeliness, statement: Sie haben unsere Antwort, limit: 2bd}\n",
+        );
+        let says = "the acknowledgement `a` may take 3 business days, the reply `b` 2 business days: it must come first → \
+             write less than 2 business days here";
+        assert!(lines[0].ends_with(says), "{lines:?}");
+    }
+
+    #[test]
+    fn a_statement_that_speaks_of_both_is_left_alone() {
+        let both = "statement: We acknowledge in 5 days and decide in 10, kind: timeliness, limit: 5bd";
+        assert_eq!(told(&format!("  a: {{{both}}}\n  reply: {{kind: timeliness, limit: 3bd}}\n")), [""; 0]);
+    }
+
+    #[test]
+    fn an_urgent_case_is_not_slower_than_a_normal_one() {
+        let variant = |when: &str, limit: &str| {
+            told(&format!("  a: {{kind: timeliness, limit: 3bd, variants: [{{when: {when}, limit: {limit}}}]}}\n"))
+        };
+        let says = "services/repair.md:8 `a` takes 5 business days for `urgent cases`, longer than the normal 3 business days → \
+             write less than 3 business days here, or exchange the two";
+        assert_eq!(variant("urgent cases", "5bd"), [says]);
+        assert_eq!(variant("urgent cases", "1bd"), [""; 0]);
+        assert_eq!(variant("non-urgent cases", "5bd"), [""; 0]);
+        assert_eq!(variant("a part is missing", "5bd"), [""; 0]);
+        let standards = |limit: &str| {
+            told(&format!(
+                "  mend: {{kind: timeliness, limit: 3bd}}\n  urgent-mend: {{kind: timeliness, limit: {limit}}}\n"
+            ))
+        };
+        assert_eq!((standards("5bd").len(), standards("1bd").len()), (1, 0));
+    }
+
+    fn ladder(breach: &str) -> Vec<String> {
+        told(&format!("  a: {{kind: timeliness, limit: 10bd, breach: [{breach}]}}\n"))
+    }
+
+    #[test]
+    fn the_stages_of_escalation_rise() {
+        assert_eq!(ladder("{at: 70%, tell: desk}, {at: 100%, tell: lead}"), [""; 0]);
+        assert_eq!(ladder("{at: 5bd, tell: desk}, {at: 70%, tell: lead}"), [""; 0]);
+        assert_eq!(ladder("{at: 100%, tell: desk}, {at: 100%, tell: lead}"), [""; 0]);
+        let lines = ladder("{at: 100%, tell: desk}, {at: 70%, tell: lead}");
+        assert!(
+            lines[0].ends_with(
+                "the stage at 70% stands after that at 100% → write more than 100% here, or exchange the stages"
+            ),
+            "{lines:?}"
+        );
+        assert_eq!(ladder("{at: 70%, tell: desk}, {at: 5bd, tell: lead}").len(), 1);
+    }
+
+    #[test]
+    fn escalation_does_not_go_down_to_those_who_report_to_the_one_before() {
+        let roles = "desk: {title: Desk, reports_to: lead}\nlead: {title: Lead}\n";
+        let told = |breach: &str| {
+            let service = format!("standards: {{a: {{kind: timeliness, limit: 10bd, breach: [{breach}]}}}}\n");
+            crate::checks::bench::told(
+                "time/order",
+                &[("registers/roles.yaml", roles), ("services/repair.md", &service)],
+            )
+        };
+        let lines = told("{at: 70%, tell: lead}, {at: 100%, tell: desk}");
+        assert!(lines[0].contains("goes down again, from `lead` to `desk`"), "{lines:?}");
+        assert_eq!(told("{at: 70%, tell: desk}, {at: 100%, tell: lead}"), [""; 0]);
+        assert_eq!(told("{at: 70%, tell: lead}, {at: 100%, tell: [lead, desk]}"), [""; 0]);
+    }
+}
