@@ -96,26 +96,27 @@ fn told(handbook: &Handbook, service: &Document<Service>, way: &Way<'_>, most: u
         Some(Actor::Role(role)) => role.span,
         _ => place.span,
     };
-    // A role that gets the case back from one of the house could have kept it.
-    let is_ours = |id: &str| {
-        let external = handbook.roles.get(id).and_then(|row| row.value.external.as_ref());
-        external.is_none_or(|external| !external.value)
-    };
-    let kept = (1..hands.len().saturating_sub(1)).find_map(|at| {
+    // A case that comes straight back might never have left.
+    let back = (1..hands.len().saturating_sub(1)).find_map(|at| {
         let (before, own, after) = (role(at - 1)?, role(at)?, role(at + 1)?);
-        (before == after && is_ours(own) && is_ours(before)).then_some((before, way.steps.get(*hands.get(at)?)?))
+        let step = way.steps.get(*hands.get(at)?)?;
+        (before == after && is_ours(handbook, own) && is_ours(handbook, before)).then_some((before, step))
     });
-    Some(
-        CHECK.told(span, message).action(match kept {
-            Some((role, step)) => {
-                format!("let `{role}` keep the case and do `{}` too, which saves two changes of hands", step.id)
-            }
-            None => {
-                "let one role keep the case and fetch what it needs, or allow more with `max_handoffs` in handbook.yaml"
-                    .to_owned()
-            }
-        }),
-    )
+    let told = CHECK.told(span, message);
+    Some(told.action(match back {
+        Some((role, step)) => {
+            format!("`{role}` gives the case away for `{}` and gets it back: let one of the two do both", step.id)
+        }
+        None => {
+            "let one role keep the case and fetch what it needs, or raise `max_handoffs` in handbook.yaml".to_owned()
+        }
+    }))
+}
+
+/// Tells whether a role belongs to the house.
+fn is_ours(handbook: &Handbook, role: &str) -> bool {
+    let external = handbook.roles.get(role).and_then(|row| row.value.external.as_ref());
+    external.is_none_or(|external| !external.value)
 }
 
 /// Gives the steps along the way with most changes of hands at which a case comes into new hands, the first included.
@@ -177,9 +178,9 @@ mod tests {
     }
 
     #[test]
-    fn the_hands_are_named_in_order_and_the_one_that_could_keep_the_case() {
+    fn the_hands_are_named_in_order_and_the_step_after_which_the_case_comes_back() {
         let says = "services/repair.md:8 a case of `repair` changes hands 5 times, more than 4: `a` → `b` → `a` → `c` → `b` → `a` → \
-             let `a` keep the case and do `s1` too, which saves two changes of hands";
+             `a` gives the case away for `s1` and gets it back: let one of the two do both";
         assert_eq!(of(&["a", "b", "a", "c", "b", "a"]), [says]);
         assert_eq!(of(&["a", "b", "a", "c", "b"]), [""; 0]);
     }
@@ -209,6 +210,6 @@ mod tests {
         let files = [("handbook.yaml", settings), ("registers/roles.yaml", ROLES), ("services/repair.md", service)];
         let lines = told("process/handoffs", &files);
         assert!(lines[0].contains("changes hands 2 times, more than 1"), "{lines:?}");
-        assert!(lines[0].ends_with("or allow more with `max_handoffs` in handbook.yaml"), "{lines:?}");
+        assert!(lines[0].ends_with("or raise `max_handoffs` in handbook.yaml"), "{lines:?}");
     }
 }
