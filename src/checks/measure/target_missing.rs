@@ -39,13 +39,10 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
             if hundredths >= LEAST {
                 continue;
             }
+            let missed = Share::from_hundredths(Share::WHOLE.as_hundredths() - hundredths).unwrap_or(Share::WHOLE);
             let message =
-                format!("the target of `{}` is {}: the standard may be missed nearly always", row.id, target.value);
-            let opposite = Share::from_hundredths(Share::WHOLE.as_hundredths() - hundredths);
-            let action = match opposite {
-                Some(share) => format!("write the share of cases in which it is kept; is it `{share}`?"),
-                None => "write the share of cases in which it is kept".to_owned(),
-            };
+                format!("the target of `{}` is {}: it is reached while {missed} of cases miss", row.id, target.value);
+            let action = format!("write the share of cases in which the standard is kept; is it `{missed}`?");
             found.push(CHECK.told(target.span, message).action(action));
         }
     }
@@ -71,8 +68,8 @@ mod tests {
         assert_eq!(
             told("target: 5%"),
             [
-                "services/repair.md:7 the target of `a` is 5%: the standard may be missed nearly always → write the share of \
-              cases in which it is kept; is it `95%`?"
+                "services/repair.md:7 the target of `a` is 5%: it is reached while 95% of cases miss → write the share of \
+              cases in which the standard is kept; is it `95%`?"
             ]
         );
         assert_eq!(told("target: 9.99%").len(), 1);

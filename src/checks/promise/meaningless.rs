@@ -45,7 +45,7 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let place = row.value.statement.exactly(SOURCE).map_or(row.span, |statement| statement.span);
-        let message = format!("`{}` promises nothing of which is known that customers care about it", row.id);
+        let message = format!("`{}` takes care of nothing that customers care about: it covers no factor", row.id);
         let behind = covered_behind(handbook, &row.value);
         let action = match behind.is_empty() {
             true => {
@@ -80,7 +80,7 @@ mod tests {
         assert_eq!(
             found(FACTORS, "promises: {p: {statement: S}}\n"),
             [
-                "services/repair.md:7 `p` promises nothing of which is known that customers care about it → add `covers: […]` \
+                "services/repair.md:7 `p` takes care of nothing that customers care about: it covers no factor → add `covers: […]` \
               with what it takes care of, or promise something that customers care about"
             ]
         );
