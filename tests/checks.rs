@@ -27,8 +27,8 @@ fn run(check: &Check, example: Example) -> (SourceTree, Vec<Diagnostic>, Vec<Dia
     let (mut found, others): (Vec<_>, Vec<_>) =
         parsed.diagnostics.iter().cloned().partition(|told| told.name == check.name);
     let (checked, _) = checks::check(parsed.handbook, &tree, &parsed.diagnostics);
-    if let Finder::Run(run) = check.finder {
-        run(&Inspection::of(&checked, &tree, TODAY), &mut found);
+    if let Some(look) = check.finder.look() {
+        look(&Inspection::of(&checked, &tree, TODAY), &mut found);
     }
     diagnostic::sort(&mut found, &tree, "");
     (tree, found, others)

@@ -33,11 +33,26 @@ pub type Example = &'static [(&'static str, &'static str)];
 #[derive(Clone, Copy, Debug)]
 pub enum Finder {
     /// The check itself.
-    Run(fn(&Inspection<'_>, &mut Vec<Diagnostic>)),
+    Run(Look),
     /// The check itself, once for each commit of the history that moves review dates and changes nothing else.
     History(fn(&Inspection<'_>, &Bump, &mut Vec<Diagnostic>)),
     /// The rooms that read files, which tell it where a field is missing or cannot be read.
     Reading,
+    /// The rooms that read files where a field is missing, and the check itself where its value is at fault.
+    ReadingAndRun(Look),
+}
+
+/// Looks at a handbook and collects what it finds.
+pub type Look = fn(&Inspection<'_>, &mut Vec<Diagnostic>);
+
+impl Finder {
+    /// Gives what looks at the finished handbook, where there is something.
+    pub fn look(self) -> Option<Look> {
+        match self {
+            Self::Run(look) | Self::ReadingAndRun(look) => Some(look),
+            Self::History(_) | Self::Reading => None,
+        }
+    }
 }
 
 impl Check {

@@ -105,10 +105,11 @@ pub fn inspect(checked: &CheckedHandbook, tree: &SourceTree, today: Date, histor
     let checks: Vec<_> = catalogue::checks().collect();
     let found = checks.par_iter().map(|check| {
         let mut found = Vec::new();
-        match check.finder {
-            Finder::Run(run) => run(&inspection, &mut found),
-            Finder::History(run) => history.iter().for_each(|bump| run(&inspection, bump, &mut found)),
-            Finder::Reading => {}
+        if let Some(look) = check.finder.look() {
+            look(&inspection, &mut found);
+        }
+        if let Finder::History(look) = check.finder {
+            history.iter().for_each(|bump| look(&inspection, bump, &mut found));
         }
         found
     });

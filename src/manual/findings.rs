@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::civil::date;
 
 use crate::checks::catalogue::{can_be_changed, check_named, checks};
-use crate::checks::check::{Check, Example, Finder};
+use crate::checks::check::{Check, Example};
 use crate::checks::inspection::Inspection;
 use crate::checks::{self, stand_in};
 use crate::diagnostic::{self, Diagnostic};
@@ -109,8 +109,8 @@ fn said(check: &Check) -> Vec<Diagnostic> {
     let parsed = parse(&tree, "");
     let mut found: Vec<_> = parsed.diagnostics.iter().filter(|told| told.name == check.name).cloned().collect();
     let (checked, _) = checks::check(parsed.handbook, &tree, &parsed.diagnostics);
-    if let Finder::Run(run) = check.finder {
-        run(&Inspection::of(&checked, &tree, date(2026, 11, 21)), &mut found);
+    if let Some(look) = check.finder.look() {
+        look(&Inspection::of(&checked, &tree, date(2026, 11, 21)), &mut found);
     }
     diagnostic::sort(&mut found, &tree, "");
     found

@@ -1,6 +1,9 @@
 //! Checks of the group `measure`.
 
+pub mod none;
+pub mod target_missing;
+
 use crate::checks::check::Check;
 
 /// The checks of this group.
-pub const CHECKS: &[&Check] = &[];
+pub const CHECKS: &[&Check] = &[&none::CHECK, &target_missing::CHECK];

@@ -1,0 +1,124 @@
+//! `review/overdue`: a service that should have been looked at again.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan, Unit as DateUnit};
+
+use crate::checks::check::{Check, Finder};
+use crate::checks::inspection::Inspection;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::service::Service;
+use crate::units::duration::{Duration, Unit};
+
+/// The check.
+pub const CHECK: Check = Check {
+    name: "review/overdue",
+    severity: Severity::Warning,
+    finds: "The next review of a service is past.",
+    why: "Standards age: the work changes, the figures move, and a promise that nobody has looked at for years is kept by \
+          accident or not at all. A review asks whether limit, target and steps still hold. Do it and write the day, or \
+          decide on a longer period and stand by it; moving the date alone helps nobody.",
+    wrong: &[("services/repair.md", "owner: desk\nreview: {last: 2019-06-30, every: 12 months}\n")],
+    right: &[("services/repair.md", "owner: desk\nreview: {last: 2026-10-01, every: 12 months}\n")],
+    finder: Finder::Run(run),
+};
+
+fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
+    let handbook = inspection.handbook();
+    for service in handbook.services.values() {
+        let Some(review) = &service.fields.review else { continue };
+        let Some(last) = review.last.as_ref().filter(|_| !review.faulty.contains(&"every")) else { continue };
+        let unsure = review.every.is_none() && handbook.unknown.settings;
+        let every = review.every.as_ref().map_or_else(|| handbook.config.review_period(), |every| every.value);
+        let Some(due) = after(last.value, every).filter(|due| *due < inspection.today && !unsure) else { continue };
+        let message = format!(
+            "the review of `{}` was due on {due}, {} ago; it is to be reviewed every {every}",
+            service.id,
+            since(due, inspection.today)
+        );
+        let who = owner(&service.fields).map_or_else(String::new, |owner| format!("let `{owner}` "));
+        let action = format!("{who}review the service, then write the day of it here");
+        found.push(CHECK.told(last.span, message).action(action));
+    }
+}
+
+fn owner(service: &Service) -> Option<&str> {
+    service.owner.as_ref().map(|owner| owner.id.as_str())
+}
+
+/// Gives the date that lies a period after another; business time counts as if each day were one.
+fn after(date: Date, period: Duration) -> Option<Date> {
+    let count = i64::from(period.count);
+    let span = match period.unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::BusinessHour => Ok(0.days()),
+        Unit::BusinessDay | Unit::CalendarDay => Span::new().try_days(count),
+        Unit::Week => Span::new().try_weeks(count),
+        Unit::Month => Span::new().try_months(count),
+        Unit::Year => Span::new().try_years(count),
+    };
+    date.checked_add(span.ok()?).ok()
+}
+
+/// Says how long ago a day was, in its two largest units at most: `7 years and 4 months`, `12 days`.
+fn since(day: Date, today: Date) -> String {
+    let Ok(span) = day.until((DateUnit::Year, today)) else { return "long".to_owned() };
+    let part = |count: i64, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{count} {word}s")),
+    };
+    let (years, months) = (part(span.get_years().into(), "year"), part(span.get_months().into(), "month"));
+    let days = part(span.get_days().into(), "day").filter(|_| years.is_none());
+    [years, months, days].into_iter().flatten().take(2).collect::<Vec<_>>().join(" and ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::since;
+    use crate::checks::bench::{TODAY, told};
+    use jiff::civil::date;
+
+    /// Says what is found of a review in a service that has nothing else.
+    fn found(review: &str, settings: &str) -> Vec<String> {
+        let handbook = format!("title: {{en: H, de: H}}\nlanguages: [en, de]\ncalendar: shop\n{settings}");
+        let service = format!("owner: desk\nreview: {{{review}}}\n");
+        told("review/overdue", &[("services/repair.md", &service), ("handbook.yaml", &handbook)])
+    }
+
+    #[test]
+    fn a_review_that_is_due_today_is_not_yet_late_and_the_day_after_it_is() {
+        assert_eq!(found("last: 2025-11-21, every: 12 months", ""), [""; 0]);
+        assert_eq!(
+            found("last: 2025-11-20, every: 12 months", ""),
+            [
+                "services/repair.md:3 the review of `repair` was due on 2026-11-20, 1 day ago; it is to be reviewed every 12 \
+              months → let `desk` review the service, then write the day of it here"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_handbook_says_how_often_where_the_service_does_not() {
+        assert_eq!(found("last: 2026-01-01", ""), [""; 0]);
+        assert_eq!(found("last: 2026-01-01", "review: {every: 6 months}\n").len(), 1);
+        assert_eq!(found("last: 2026-01-01, every: 2 years", "review: {every: 6 months}\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_month_ends_where_the_next_one_has_no_such_day() {
+        assert_eq!(found("last: 2026-08-31, every: 1 month", "").len(), 1);
+        assert_eq!(found("last: 2026-10-31, every: 1 month", ""), [""; 0]);
+    }
+
+    #[test]
+    fn a_period_beyond_all_dates_is_never_over() {
+        assert_eq!(found("last: 2026-01-01, every: 9999 years", ""), [""; 0]);
+    }
+
+    #[test]
+    fn how_late_it_is_stands_in_two_units_at_most() {
+        assert_eq!(since(date(2020, 6, 30), TODAY), "6 years and 4 months");
+        assert_eq!(since(date(2026, 9, 1), TODAY), "2 months and 20 days");
+        assert_eq!(since(date(2026, 11, 9), TODAY), "12 days");
+        assert_eq!(since(date(2025, 11, 21), TODAY), "1 year");
+    }
+}
