@@ -99,10 +99,11 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
             told = told.label(limit.span, "the final reply");
         }
         let told = if service.file == named.file { told } else { told.label(named, "complaints come from here") };
+        let steps = if missing.len() == 1 { "add such a step" } else { "add a step for each" };
         found.push(told.action(match (missing.is_empty(), late.is_some()) {
             (true, _) => format!("write at most {LONGEST} business days here"),
-            (_, true) => format!("add a step for each, and write at most {LONGEST} business days for the reply"),
-            _ => "add a step for each".to_owned(),
+            (_, true) => format!("{steps}, and write at most {LONGEST} business days for the reply"),
+            _ => steps.to_owned(),
         }));
     }
 }
@@ -116,34 +117,39 @@ fn joined(parts: &[&str]) -> String {
 
 /// Lists the rungs that are missing.
 fn missing(handbook: &Handbook, service: &Service) -> Vec<&'static str> {
-    let steps: Vec<&Row<Step>> = service.steps.iter().collect();
-    let named = |stems: &'static [&'static str]| {
-        let standard = |row: &Row<Standard>| speaks_of(&row.id, stems) || says(&row.value.title, stems);
-        let step = |row: &&Row<Step>| speaks_of(&row.id, stems) || says(&row.value.title, stems);
-        // A service that writes down no steps at all may have its rungs as standards.
-        steps.iter().any(step) || (steps.is_empty() && service.standards.iter().any(standard))
-    };
-    let any = |texts: fn(&Step) -> &Few<Text>, stems: &'static [&'static str]| {
-        steps.iter().any(|row| texts(&row.value).0.iter().any(|text| says(text, stems)))
-    };
     let is_external = |row: &&Row<Step>| match &row.value.actor {
         Some(Actor::Role(role)) => handbook.roles.get(&role.id).is_some_and(|row| {
             row.value.external.as_ref().is_some_and(|external| external.value) || says(&row.value.title, OUTSIDE)
         }),
         _ => false,
     };
+    // What a second stage or somebody outside does is no rung of the house's own.
+    let (second, own): (Vec<&Row<Step>>, Vec<&Row<Step>>) =
+        service.steps.iter().partition(|row| is_external(row) || !row.value.reviews.0.is_empty());
+    let named = |steps: &[&Row<Step>], stems| steps.iter().any(|row| is_called(&row.id, &row.value.title, stems));
+    let has = |stems| {
+        // A service that writes down no steps at all may have its rungs as standards.
+        let called = |row: &Row<Standard>| is_called(&row.id, &row.value.title, stems);
+        named(&own, stems) || (service.steps.is_empty() && service.standards.iter().any(called))
+    };
+    let speak = |texts: fn(&Step) -> &Few<Text>, stems| {
+        service.steps.iter().any(|row| texts(&row.value).0.iter().any(|text| says(text, stems)))
+    };
+    let leads_out = has(OUTSIDE) || named(&second, OUTSIDE) || second.iter().any(is_external);
     let rungs = [
-        ("acknowledges them", named(ACKNOWLEDGE) || any(|step| &step.tells, ACKNOWLEDGE)),
-        ("solves them", named(SOLVE)),
-        ("makes good", named(REMEDY) || any(|step| &step.gives, REMEDY)),
-        ("asks afterwards whether all is well", named(FOLLOW_UP)),
-        ("learns from them", named(LEARN) || steps.iter().any(|row| looks_back(&row.value))),
-        (
-            "leads to a body outside the house",
-            named(OUTSIDE) || any(|step| &step.tells, OUTSIDE) || steps.iter().any(is_external),
-        ),
+        ("acknowledges them", has(ACKNOWLEDGE) || speak(|step| &step.tells, ACKNOWLEDGE)),
+        ("solves them", has(SOLVE)),
+        ("makes good", has(REMEDY) || speak(|step| &step.gives, REMEDY)),
+        ("asks afterwards whether all is well", has(FOLLOW_UP)),
+        ("learns from them", has(LEARN) || own.iter().any(|row| looks_back(&row.value))),
+        ("leads to a body outside the house", leads_out || speak(|step| &step.tells, OUTSIDE)),
     ];
     rungs.into_iter().filter(|(_, is_there)| !is_there).map(|(what, _)| what).collect()
+}
+
+/// Tells whether a thing is about something by its id or title.
+fn is_called(id: &str, title: &Text, stems: &[&str]) -> bool {
+    speaks_of(id, stems) || says(title, stems)
 }
 
 /// Tells whether a step comes back each month or more seldom: somebody looks at all complaints together.
@@ -165,7 +171,7 @@ fn late_reply<'a>(
     inspection: &Inspection<'_>,
     service: &'a Service,
 ) -> Option<(&'a Row<Standard>, &'a Spanned<Duration>)> {
-    let is_about = |row: &Row<Standard>, stems| speaks_of(&row.id, stems) || says(&row.value.title, stems);
+    let is_about = |row: &Row<Standard>, stems| is_called(&row.id, &row.value.title, stems);
     let timely: Vec<_> = service.standards.iter().filter_map(|row| Some((row, row.value.limit.as_ref()?))).collect();
     let is_reply = |row: &Row<Standard>| {
         let is_named = is_about(row, REPLY) || timely.len() == 1 || says(&row.value.statement, REPLY);
@@ -245,6 +251,14 @@ mod tests {
             ),
             "{lines:?}"
         );
+    }
+
+    #[test]
+    fn a_second_look_is_no_solution_of_the_first() {
+        let steps = RUNGS
+            .concat()
+            .replace("solve-it: {title: B, actor: desk}", "b: {title: Solve it again, actor: lead, reviews: c}");
+        assert!(of("10bd", &steps)[0].contains("has no step that solves them → add such a step"));
     }
 
     #[test]

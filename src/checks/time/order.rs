@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::checks::check::{Check, Finder};
 use crate::checks::inspection::Inspection;
-use crate::checks::stems::{ACKNOWLEDGE, REPLY, is_urgent, says, speaks_of};
+use crate::checks::stems::{ACKNOWLEDGE, CONTACT, REPLY, is_urgent, says, speaks_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fields::table::Row;
 use crate::fields::text::{SOURCE, Text};
@@ -106,7 +106,7 @@ fn is_about(row: &Row<Standard>, stems: &[&str]) -> bool {
     named(stems) || (!named(ACKNOWLEDGE) && !named(REPLY) && says(statement, stems))
 }
 
-/// Tells whether two standards may count from the same event on the same channels.
+/// Tells whether two standards count from the same event on the same channels: a call is not answered as a letter is.
 fn is_same_matter(first: &Standard, second: &Standard) -> bool {
     let start = |standard: &Standard| {
         standard.clock.as_ref().map_or(String::new(), |clock| clock.start.source().trim().to_lowercase())
@@ -116,7 +116,8 @@ fn is_same_matter(first: &Standard, second: &Standard) -> bool {
         |standard: &Standard| standard.channel.0.iter().map(|channel| channel.id.clone()).collect::<Vec<_>>();
     let (here, there) = (channels(first), channels(second));
     let meet = here.is_empty() || there.is_empty() || here.iter().any(|channel| there.contains(channel));
-    meet && (a == b || a.is_empty() || b.is_empty())
+    let is_contact = |standard: &Standard| says(&standard.title, CONTACT) || says(&standard.statement, CONTACT);
+    meet && a == b && !a.is_empty() && is_contact(first) == is_contact(second)
 }
 
 /// Tells urgent variants that are slower than the standard itself.
@@ -238,7 +239,9 @@ mod tests {
     }
 
     fn two(first: &str, second: &str) -> Vec<String> {
-        told(&format!("  acknowledge: {{kind: timeliness, {first}}}\n  reply: {{kind: timeliness, {second}}}\n"))
+        let same = |fields: &str| if fields.contains("clock") { "" } else { ", clock: {start: S}" };
+        let line = |id: &str, fields: &str| format!("  {id}: {{kind: timeliness, {fields}{}}}\n", same(fields));
+        told(&(line("acknowledge", first) + &line("reply", second)))
     }
 
     #[test]
@@ -248,12 +251,13 @@ mod tests {
         assert_eq!(two("limit: 1w", "limit: 3bd").len(), 1);
         assert_eq!(two("limit: 3bd, channel: mail", "limit: 2bd, channel: phone"), [""; 0]);
         assert_eq!(two("limit: 3bd, clock: {start: A}", "limit: 2bd, clock: {start: B}"), [""; 0]);
+        assert_eq!(two("limit: 3bd", "limit: 60s, statement: A person answers your call"), [""; 0]);
     }
 
     #[test]
     fn german_titles_and_statements_tell_what_a_standard_is_about() {
         let lines = told(
-            "  a: {title: Eingangsbestätigung, kind: timeliness, limit: 3bd}\n  b: {kind: timeliness, statement: Sie haben unsere Antwort, limit: 2bd}\n",
+            "  a: {title: Eingangsbestätigung, kind: timeliness, limit: 3bd, clock: {start: S}}\n  b: {kind: timeliness, statement: Sie haben unsere Antwort, limit: 2bd, clock: {start: S}}\n",
         );
         let says = "the acknowledgement `a` may take 3 business days, the reply `b` 2 business days: it must come first → \
              write less than 2 business days here";
@@ -262,8 +266,12 @@ mod tests {
 
     #[test]
     fn a_statement_that_speaks_of_both_is_left_alone() {
-        let both = "statement: We acknowledge in 5 days and decide in 10, kind: timeliness, limit: 5bd";
-        assert_eq!(told(&format!("  a: {{{both}}}\n  reply: {{kind: timeliness, limit: 3bd}}\n")), [""; 0]);
+        let both =
+            "statement: We acknowledge in 5 days and decide in 10, kind: timeliness, limit: 5bd, clock: {start: S}";
+        assert_eq!(
+            told(&format!("  a: {{{both}}}\n  reply: {{kind: timeliness, limit: 3bd, clock: {{start: S}}}}\n")),
+            [""; 0]
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::calendar::budget::Budget;
+use crate::calendar::budget::{Budget, Scale};
 use crate::checks::check::{Check, Finder};
 use crate::checks::inspection::Inspection;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -52,7 +52,7 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn told(row: &Row<Standard>, whole: &StandardBudget<'_>, budget: &Budget) -> Option<Diagnostic> {
-    let allowed = budget.limits.first().copied().flatten().filter(|allowed| budget.total > *allowed)?;
+    let allowed = allowed(whole, budget).filter(|allowed| budget.total > *allowed)?;
     let (name, limit) = match whole.limits.first()?.0 {
         LimitKind::Internal => ("internal limit", row.value.internal.as_ref()?),
         LimitKind::Limit => ("limit", row.value.limit.as_ref()?),
@@ -60,7 +60,8 @@ fn told(row: &Row<Standard>, whole: &StandardBudget<'_>, budget: &Budget) -> Opt
     };
     let unit = whole.unit(budget);
     let (sum, excess) = (budget.total_in(unit)?, budget.difference_in(allowed, unit)?.of_unit(unit));
-    let worst = if budget.by_worst_case { " at the worst start of the year" } else { "" };
+    let is_worst = budget.by_worst_case && limit.value.seconds().is_none();
+    let worst = if is_worst { " at the worst start of the year" } else { "" };
     let mut message = format!(
         "the steps of `{}` take {}{worst}, longer than the {name} of {}",
         row.id,
@@ -86,6 +87,18 @@ fn told(row: &Row<Standard>, whole: &StandardBudget<'_>, budget: &Budget) -> Opt
         sum.rounded_up(),
         unit.plural()
     )))
+}
+
+/// Gives what the steps may take, on the scale of the budget.
+///
+/// Hours on the clock are held against business time at their best: that they can fall into a night is told by
+/// `time/unstaffed`.
+fn allowed(whole: &StandardBudget<'_>, budget: &Budget) -> Option<u64> {
+    let (_, limit) = whole.limits.first()?;
+    match (budget.scale, limit.seconds()) {
+        (Scale::WorkingSeconds { .. }, Some(seconds)) => Some(seconds),
+        _ => budget.limits.first().copied().flatten(),
+    }
 }
 
 #[cfg(test)]
@@ -128,5 +141,15 @@ mod tests {
     fn calendar_days_are_held_against_business_days_at_the_worst_start() {
         let lines = told("limit: 1w", "  p: {standard: a, takes: 7bd}\n");
         assert!(lines[0].contains("at the worst start of the year, longer than the limit of 1 week"), "{lines:?}");
+    }
+
+    #[test]
+    fn hours_on_the_clock_are_taken_at_their_best() {
+        assert_eq!(told("limit: 24h", "  p: {standard: a, takes: 2bd}\n"), [""; 0]);
+        let lines = told("limit: 24h", "  p: {standard: a, takes: 4bd}\n");
+        assert!(
+            lines[0].starts_with("services/repair.md:7 the steps of `a` take 4 business days, longer"),
+            "{lines:?}"
+        );
     }
 }
