@@ -81,7 +81,7 @@ fn told_late(inspection: &Inspection<'_>, service: &Service, row: &Row<Standard>
         stage.at.as_ref().is_some_and(|at| match at.value {
             Moment::Share(share) => share >= Share::WHOLE,
             Moment::Duration(at) => {
-                matches!(inspection.compare(service, at, limit.value), Some(Ordering::Equal | Ordering::Greater))
+                matches!(inspection.compare(service, limit.value, at), Some(Ordering::Less | Ordering::Equal))
             }
         })
     };

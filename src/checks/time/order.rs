@@ -131,7 +131,7 @@ fn tell_urgent_variants(
     for variant in &row.value.variants {
         let is_meant = |text: &Text| text.versions().any(|(_, version)| is_urgent(&version.value));
         let Some(limit) = variant.limit.as_ref().filter(|_| is_meant(&variant.when)) else { continue };
-        if inspection.compare(service, limit.value, normal.value) == Some(Ordering::Greater) {
+        if inspection.compare(service, normal.value, limit.value) == Some(Ordering::Less) {
             let case = variant.when.get(SOURCE).map_or("", |(text, _)| text);
             let message =
                 format!("`{}` takes {} for `{case}`, longer than the normal {}", row.id, limit.value, normal.value);
@@ -149,7 +149,7 @@ fn tell_urgent_standards(inspection: &Inspection<'_>, service: &Document<Service
         let normal = standards.get(&plain.join("-"));
         let limits = normal.and_then(|normal| Some((row.value.limit.as_ref()?, normal, normal.value.limit.as_ref()?)));
         let Some((limit, normal, theirs)) = limits else { continue };
-        if inspection.compare(&service.fields, limit.value, theirs.value) == Some(Ordering::Greater) {
+        if inspection.compare(&service.fields, theirs.value, limit.value) == Some(Ordering::Less) {
             let message =
                 format!("`{}` takes {}, longer than `{}` with {}", row.id, limit.value, normal.id, theirs.value);
             let told = CHECK.told(limit.span, message).label(theirs.span, "the normal limit");
@@ -283,6 +283,7 @@ mod tests {
              write less than 3 business days here, or exchange the two";
         assert_eq!(variant("urgent cases", "5bd"), [says]);
         assert_eq!(variant("urgent cases", "1bd"), [""; 0]);
+        assert_eq!(variant("urgent cases", "48h"), [""; 0]);
         assert_eq!(variant("non-urgent cases", "5bd"), [""; 0]);
         assert_eq!(variant("a part is missing", "5bd"), [""; 0]);
         let standards = |limit: &str| {
