@@ -21,5 +21,5 @@ pub fn by_name(handbook: &Handbook) -> Option<&str> {
 pub fn is_by_name(id: &str) -> bool {
     let last = id.rsplit('/').next().unwrap_or(id);
     matches!(last, "complaint" | "complaints" | "feedback-and-complaints" | "plaintes")
-        || speaks_of(last, &["beschwerde", "reklamation", "tousu"])
+        || speaks_of(last, "beschwerde | reklamation | tousu")
 }

@@ -148,7 +148,7 @@ fn missing(handbook: &Handbook, service: &Service) -> Vec<&'static str> {
 }
 
 /// Tells whether a thing is about something by its id or title.
-fn is_called(id: &str, title: &Text, stems: &[&str]) -> bool {
+fn is_called(id: &str, title: &Text, stems: &str) -> bool {
     speaks_of(id, stems) || says(title, stems)
 }
 

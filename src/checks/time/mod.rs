@@ -1,6 +1,7 @@
 //! Checks of limits, clocks and the steps behind them.
 
 pub mod calendar_runs_out;
+pub mod ladder;
 pub mod limit_chain;
 pub mod mixed_clocks;
 pub mod no_buffer;

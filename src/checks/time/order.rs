@@ -4,16 +4,15 @@ use std::cmp::Ordering;
 
 use crate::checks::check::{Check, Finder};
 use crate::checks::inspection::Inspection;
+use crate::checks::recovery::complaints;
 use crate::checks::stems::{ACKNOWLEDGE, CONTACT, REPLY, is_urgent, says, speaks_of};
+use crate::checks::time::ladder;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fields::table::Row;
 use crate::fields::text::{SOURCE, Text};
 use crate::model::document::Document;
-use crate::model::handbook::Handbook;
-use crate::model::quantity::Moment;
 use crate::model::service::Service;
-use crate::model::standard::{Breach, Standard, StandardKind};
-use crate::units::duration::Duration;
+use crate::model::standard::{Standard, StandardKind};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -59,18 +58,28 @@ standards:
 };
 
 fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
+    let takers = complaints::takers(inspection.handbook());
     for service in inspection.handbook().services.values() {
-        tell_replies(inspection, service, found);
+        let takes_complaints = takers.contains_key(service.id.as_str());
+        // All that a complaint service counts begins with the complaint, in whatever words.
+        let is_same_event =
+            move |first: &str, reply: &str| first == reply || (takes_complaints && !speaks_of(reply, ACKNOWLEDGE));
+        tell_replies(inspection, service, &is_same_event, found);
         tell_urgent_standards(inspection, service, found);
     }
     for (service, row) in inspection.standards() {
         tell_urgent_variants(inspection, &service.fields, row, found);
-        tell_ladder(inspection, &service.fields, row, found);
+        found.extend(ladder::told(inspection, &service.fields, row));
     }
 }
 
 /// Tells acknowledgements that come no sooner than the reply to the same thing.
-fn tell_replies(inspection: &Inspection<'_>, service: &Document<Service>, found: &mut Vec<Diagnostic>) {
+fn tell_replies(
+    inspection: &Inspection<'_>,
+    service: &Document<Service>,
+    is_same_event: &dyn Fn(&str, &str) -> bool,
+    found: &mut Vec<Diagnostic>,
+) {
     let timely =
         |row: &&Row<Standard>| row.value.kind.as_ref().is_some_and(|kind| kind.value == StandardKind::Timeliness);
     let all: Vec<&Row<Standard>> = service.fields.standards.iter().filter(timely).collect();
@@ -81,7 +90,7 @@ fn tell_replies(inspection: &Inspection<'_>, service: &Document<Service>, found:
     for row in first.into_iter().filter(|row| !is_about(row, REPLY)) {
         let Some(limit) = &row.value.limit else { continue };
         let comes_first = |reply: &&&Row<Standard>| {
-            let theirs = reply.value.limit.as_ref().filter(|_| is_same_matter(&row.value, &reply.value));
+            let theirs = reply.value.limit.as_ref().filter(|_| is_same_matter(&row.value, &reply.value, is_same_event));
             let order = theirs.and_then(|theirs| inspection.compare(&service.fields, theirs.value, limit.value));
             matches!(order, Some(Ordering::Less | Ordering::Equal))
         };
@@ -100,14 +109,14 @@ fn tell_replies(inspection: &Inspection<'_>, service: &Document<Service>, found:
 }
 
 /// Tells whether a standard is about something, by its id and title, or else by its statement.
-fn is_about(row: &Row<Standard>, stems: &[&str]) -> bool {
+fn is_about(row: &Row<Standard>, stems: &str) -> bool {
     let Standard { title, statement, .. } = &row.value;
     let named = |stems| speaks_of(&row.id, stems) || says(title, stems);
     named(stems) || (!named(ACKNOWLEDGE) && !named(REPLY) && says(statement, stems))
 }
 
 /// Tells whether two standards count from the same event on the same channels: a call is not answered as a letter is.
-fn is_same_matter(first: &Standard, second: &Standard) -> bool {
+fn is_same_matter(first: &Standard, second: &Standard, is_same_event: &dyn Fn(&str, &str) -> bool) -> bool {
     let start = |standard: &Standard| {
         standard.clock.as_ref().map_or(String::new(), |clock| clock.start.source().trim().to_lowercase())
     };
@@ -117,7 +126,7 @@ fn is_same_matter(first: &Standard, second: &Standard) -> bool {
     let (here, there) = (channels(first), channels(second));
     let meet = here.is_empty() || there.is_empty() || here.iter().any(|channel| there.contains(channel));
     let is_contact = |standard: &Standard| says(&standard.title, CONTACT) || says(&standard.statement, CONTACT);
-    meet && a == b && !a.is_empty() && is_contact(first) == is_contact(second)
+    meet && is_same_event(&a, &b) && !a.is_empty() && !b.is_empty() && is_contact(first) == is_contact(second)
 }
 
 /// Tells urgent variants that are slower than the standard itself.
@@ -158,78 +167,6 @@ fn tell_urgent_standards(inspection: &Inspection<'_>, service: &Document<Service
     }
 }
 
-/// Tells the first stage of escalation that comes before the one above it, or goes down to somebody lower.
-fn tell_ladder(inspection: &Inspection<'_>, service: &Service, row: &Row<Standard>, found: &mut Vec<Diagnostic>) {
-    let limit = row.value.limit.as_ref().map(|limit| limit.value);
-    for pair in row.value.breach.windows(2) {
-        let [earlier, later] = pair else { continue };
-        let (Some(before), Some(at)) = (&earlier.at, &later.at) else { continue };
-        let order = order_of(inspection, service, (at.value, before.value), limit);
-        let (before_text, at_text) = (said(before.value), said(at.value));
-        if order == Some(Ordering::Less) {
-            let message =
-                format!("in the escalation of `{}` the stage at {at_text} stands after that at {before_text}", row.id);
-            let told = CHECK.told(at.span, message).label(before.span, "the stage above it");
-            found.push(told.action(format!("write more than {before_text} here, or exchange the stages")));
-            return;
-        }
-        if let Some((low, high)) = goes_down(inspection.handbook(), earlier, later) {
-            let message = format!(
-                "in the escalation of `{}` the stage at {at_text} goes down again, from `{high}` to `{low}`",
-                row.id
-            );
-            let place = later.tell.0.first().map_or(at.span, |role| role.span);
-            let told = CHECK.told(place, message).label(before.span, "the stage above it");
-            found.push(told.action("tell somebody higher at the later stage, or exchange the two"));
-            return;
-        }
-    }
-}
-
-fn said(moment: Moment) -> String {
-    match moment {
-        Moment::Share(share) => share.to_string(),
-        Moment::Duration(duration) => duration.to_string(),
-    }
-}
-
-/// Compares two moments within a limit.
-fn order_of(
-    inspection: &Inspection<'_>,
-    service: &Service,
-    moments: (Moment, Moment),
-    limit: Option<Duration>,
-) -> Option<Ordering> {
-    let part = |duration: Duration, share: u16| {
-        let limit = limit.filter(|limit| limit.clock() == duration.clock())?;
-        let shared = u128::from(limit.on_clock()) * u128::from(share);
-        Some((u128::from(duration.on_clock()) * 10_000).cmp(&shared))
-    };
-    match moments {
-        (Moment::Share(first), Moment::Share(second)) => Some(first.cmp(&second)),
-        (Moment::Duration(first), Moment::Duration(second)) => inspection.compare(service, first, second),
-        (Moment::Duration(first), Moment::Share(second)) => part(first, second.as_hundredths()),
-        (Moment::Share(first), Moment::Duration(second)) => part(second, first.as_hundredths()).map(Ordering::reverse),
-    }
-}
-
-/// Finds out whether a later stage tells only those who report to somebody who was told before.
-fn goes_down<'a>(handbook: &'a Handbook, earlier: &'a Breach, later: &'a Breach) -> Option<(&'a str, &'a str)> {
-    let above = |low: &'a str| {
-        let up = |id: &&'a str| {
-            handbook.roles.get(*id).and_then(|row| row.value.reports_to.as_ref()).map(|to| to.id.as_str())
-        };
-        let mut chain = std::iter::successors(up(&low), up).take(handbook.roles.len());
-        chain.find(|id| earlier.tell.0.iter().any(|role| role.id == *id))
-    };
-    let mut found = None;
-    for role in &later.tell.0 {
-        let high = above(&role.id)?;
-        found = found.or(Some((role.id.as_str(), high)));
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use crate::checks::bench::told_in_service;
@@ -252,6 +189,19 @@ mod tests {
         assert_eq!(two("limit: 3bd, channel: mail", "limit: 2bd, channel: phone"), [""; 0]);
         assert_eq!(two("limit: 3bd, clock: {start: A}", "limit: 2bd, clock: {start: B}"), [""; 0]);
         assert_eq!(two("limit: 3bd", "limit: 60s, statement: A person answers your call"), [""; 0]);
+    }
+
+    #[test]
+    fn in_a_complaint_service_all_clocks_start_with_the_complaint() {
+        let with = |reply: &str, rest: &str| {
+            told(&format!(
+                "  acknowledge: {{kind: timeliness, limit: 3bd, clock: {{start: it is said}}}}\n  \
+                   reply: {{kind: timeliness, limit: 2bd, clock: {{start: {reply}}}}}\n{rest}"
+            ))
+        };
+        assert_eq!(with("it is written", "complaints_to: repair\n").len(), 1);
+        assert_eq!(with("it is acknowledged", "complaints_to: repair\n"), [""; 0]);
+        assert_eq!(with("it is written", ""), [""; 0]);
     }
 
     #[test]
@@ -292,40 +242,5 @@ mod tests {
             ))
         };
         assert_eq!((standards("5bd").len(), standards("1bd").len()), (1, 0));
-    }
-
-    fn ladder(breach: &str) -> Vec<String> {
-        told(&format!("  a: {{kind: timeliness, limit: 10bd, breach: [{breach}]}}\n"))
-    }
-
-    #[test]
-    fn the_stages_of_escalation_rise() {
-        assert_eq!(ladder("{at: 70%, tell: desk}, {at: 100%, tell: lead}"), [""; 0]);
-        assert_eq!(ladder("{at: 5bd, tell: desk}, {at: 70%, tell: lead}"), [""; 0]);
-        assert_eq!(ladder("{at: 100%, tell: desk}, {at: 100%, tell: lead}"), [""; 0]);
-        let lines = ladder("{at: 100%, tell: desk}, {at: 70%, tell: lead}");
-        assert!(
-            lines[0].ends_with(
-                "the stage at 70% stands after that at 100% → write more than 100% here, or exchange the stages"
-            ),
-            "{lines:?}"
-        );
-        assert_eq!(ladder("{at: 70%, tell: desk}, {at: 5bd, tell: lead}").len(), 1);
-    }
-
-    #[test]
-    fn escalation_does_not_go_down_to_those_who_report_to_the_one_before() {
-        let roles = "desk: {title: Desk, reports_to: lead}\nlead: {title: Lead}\n";
-        let told = |breach: &str| {
-            let service = format!("standards: {{a: {{kind: timeliness, limit: 10bd, breach: [{breach}]}}}}\n");
-            crate::checks::bench::told(
-                "time/order",
-                &[("registers/roles.yaml", roles), ("services/repair.md", &service)],
-            )
-        };
-        let lines = told("{at: 70%, tell: lead}, {at: 100%, tell: desk}");
-        assert!(lines[0].contains("goes down again, from `lead` to `desk`"), "{lines:?}");
-        assert_eq!(told("{at: 70%, tell: desk}, {at: 100%, tell: lead}"), [""; 0]);
-        assert_eq!(told("{at: 70%, tell: lead}, {at: 100%, tell: [lead, desk]}"), [""; 0]);
     }
 }
