@@ -1,5 +1,6 @@
 //! `coverage/inconsistent`: the same contact with another limit in another service, and nothing says why.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checks::check::{Check, Finder};
@@ -11,7 +12,9 @@ use crate::model::document::Document;
 use crate::model::quantity::Quantity;
 use crate::model::service::Service;
 use crate::model::standard::{Standard, StandardKind};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
+use crate::units::duration::Duration;
+use crate::units::share::Share;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -19,7 +22,7 @@ pub const CHECK: Check = Check {
     severity: Severity::Info,
     finds: "Two services give the same contact different limits, and neither says why.",
     why: "A customer writes to the firm, not to a department. If the same e-mail is answered in two days here and in five \
-          there, one of the two was decided without looking at the other. Write one standard and name it under `also` \
+          there, one of the two was decided without a look at the other. Write one standard and name it under `also` \
           where it holds too, or say under `because` why this service differs.",
     wrong: &[("services/repair.md", REPLY_2), ("services/returns.md", REPLY_5)],
     right: &[("services/repair.md", REPLY_2), ("services/returns.md", REPLY_5_BECAUSE)],
@@ -42,7 +45,7 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
             match contacts.get(&contact) {
                 None => _ = contacts.insert(contact, (service, row)),
                 Some(first) if !told => {
-                    let difference = tell(*first, (service, row));
+                    let difference = tell(inspection, *first, (service, row));
                     told = difference.is_some();
                     found.extend(difference);
                 }
@@ -52,34 +55,74 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn tell(first: Standing<'_>, second: Standing<'_>) -> Option<Diagnostic> {
-    let ((here, one), (there, other)) = (second, first);
-    let explained =
-        |service: &Document<Service>| !service.fields.because.is_empty() || service.fields.faulty.contains(&"because");
-    if here.id == there.id || explained(here) || explained(there) {
-        return None;
-    }
-    let ((limit, place), (other_limit, other_place)) = (limit(&one.value)?, limit(&other.value)?);
-    if limit == other_limit {
+fn tell(inspection: &Inspection<'_>, first: Standing<'_>, second: Standing<'_>) -> Option<Diagnostic> {
+    let (one, other) = (Limit::of(&first.1.value)?, Limit::of(&second.1.value)?);
+    let first_is_looser = match one.compare(&other, inspection, &second.0.fields) {
+        Some(Ordering::Equal) => return None,
+        Some(order) => order == Ordering::Greater,
+        None if explained(first.0) => return None,
+        None => false,
+    };
+    let (loose, tight) =
+        if first_is_looser { ((first, one), (second, other)) } else { ((second, other), (first, one)) };
+    let (((here, row), limit), ((there, other), other_limit)) = (loose, tight);
+    if here.id == there.id || explained(here) {
         return None;
     }
     let message = format!(
-        "`{}/{}` is {limit}, and the same contact in `{}/{}` is {other_limit}",
-        here.id, one.id, there.id, other.id
+        "`{}/{}` is {}, and the same contact in `{}/{}` is {}",
+        here.id,
+        row.id,
+        limit.words(),
+        there.id,
+        other.id,
+        other_limit.words()
     );
-    let told = CHECK.told(place, message).label(other_place, "the other limit");
-    Some(told.action("write the same limit, or say under `because` of the service why it differs"))
+    let told = CHECK.told(limit.span(), message).label(other_limit.span(), "the other limit");
+    Some(told.action(format!("write the same limit, or say under `because` of `{}` why it differs", here.id)))
 }
 
-/// Gives the limit or level of a standard in words that can be compared, with its place.
-fn limit(standard: &Standard) -> Option<(String, Span)> {
-    if let Some(limit) = &standard.limit {
-        return Some((limit.value.to_string(), limit.span));
+/// Tells whether a service says why its limits differ.
+fn explained(service: &Document<Service>) -> bool {
+    !service.fields.because.is_empty() || service.fields.faulty.contains(&"because")
+}
+
+/// The limit or level of a standard, where it can be compared.
+enum Limit<'a> {
+    Time(&'a Spanned<Duration>),
+    Share(&'a Spanned<Share>),
+}
+
+impl<'a> Limit<'a> {
+    fn of(standard: &'a Standard) -> Option<Self> {
+        match (&standard.limit, &standard.level) {
+            (Some(limit), _) | (None, Some(Quantity::Duration(limit))) => Some(Self::Time(limit)),
+            (None, Some(Quantity::Share(level))) => Some(Self::Share(level)),
+            _ => None,
+        }
     }
-    match standard.level.as_ref()? {
-        Quantity::Duration(level) => Some((level.value.to_string(), level.span)),
-        Quantity::Share(level) => Some((level.value.to_string(), level.span)),
-        Quantity::Money(_) | Quantity::Text(_) => None,
+
+    fn span(&self) -> Span {
+        match self {
+            Self::Time(limit) => limit.span,
+            Self::Share(level) => level.span,
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Self::Time(limit) => limit.value.to_string(),
+            Self::Share(level) => level.value.to_string(),
+        }
+    }
+
+    /// Compares two limits: greater if the first is looser; nothing where they cannot be compared.
+    fn compare(&self, other: &Self, inspection: &Inspection<'_>, service: &Service) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Time(one), Self::Time(other)) => inspection.compare(service, one.value, other.value),
+            (Self::Share(one), Self::Share(other)) => Some(other.value.cmp(&one.value)),
+            _ => None,
+        }
     }
 }
 
@@ -143,17 +186,28 @@ mod tests {
             found(&mail("reply", "limit: 2bd"), &mail("reply", "limit: 5bd")),
             [
                 "services/shop/b.md:7 `shop/b/reply` is 5 business days, and the same contact in `shop/a/reply` is 2 business \
-              days → write the same limit, or say under `because` of the service why it differs"
+              days → write the same limit, or say under `because` of `shop/b` why it differs"
             ]
         );
         assert_eq!(found(&mail("reply", "limit: 2bd"), &mail("reply", "limit: 2bd")), [""; 0]);
     }
 
     #[test]
-    fn a_reason_in_either_service_explains_it() {
-        let because = format!("because: B\n{}", mail("reply", "limit: 5bd"));
-        assert_eq!(found(&mail("reply", "limit: 2bd"), &because), [""; 0]);
-        assert_eq!(found(&because, &mail("reply", "limit: 2bd")), [""; 0]);
+    fn the_service_with_the_longer_limit_gives_the_reason() {
+        let because = |limit: &str| format!("because: B\n{}", mail("reply", limit));
+        assert_eq!(found(&mail("reply", "limit: 2bd"), &because("limit: 5bd")), [""; 0]);
+        assert_eq!(found(&because("limit: 5bd"), &mail("reply", "limit: 2bd")), [""; 0]);
+        let lines = found(&mail("reply", "limit: 5bd"), &because("limit: 2bd"));
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].starts_with("services/shop/a.md:7 `shop/a/reply` is 5 business days"), "{lines:#?}");
+    }
+
+    #[test]
+    fn the_lower_share_is_the_looser_level() {
+        let of = |level: &str| format!("standards: {{lines: {{kind: access, channel: phone, level: {level}}}}}\n");
+        assert_eq!(found(&of("99%"), &of("99%")), [""; 0]);
+        assert!(found(&of("95%"), &of("99%"))[0].starts_with("services/shop/a.md:7 `shop/a/lines` is 95%"));
+        assert_eq!(found(&of("a free line"), &of("99%")), [""; 0]);
     }
 
     #[test]
