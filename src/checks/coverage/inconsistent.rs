@@ -29,10 +29,10 @@ pub const CHECK: Check = Check {
     finder: Finder::Run(run),
 };
 
-const REPLY_2: &str = "standards:\n  answer-mail: {kind: timeliness, channel: mail, limit: 2 business days}\n";
-const REPLY_5: &str = "standards:\n  answer-mail: {kind: timeliness, channel: mail, limit: 5 business days}\n";
+const REPLY_2: &str = "standards:\n  answer-mail: {title: Answer to an e-mail, kind: timeliness, channel: mail, limit: 2 business days}\n";
+const REPLY_5: &str = "standards:\n  answer-mail: {title: Answer to an e-mail, kind: timeliness, channel: mail, limit: 5 business days}\n";
 const REPLY_5_BECAUSE: &str = "because: The bank confirms each refund first.\nstandards:\n  \
-                               answer-mail: {kind: timeliness, channel: mail, limit: 5 business days}\n";
+     answer-mail: {title: Answer to an e-mail, kind: timeliness, channel: mail, limit: 5 business days}\n";
 
 /// A standard with its service.
 type Standing<'a> = (&'a Document<Service>, &'a Row<Standard>);
@@ -126,38 +126,41 @@ impl<'a> Limit<'a> {
     }
 }
 
-/// What makes two standards one contact: where they hold, of what kind they are, and a sign by which they are the same.
+/// What makes two standards one contact: where they hold, of what kind they are, and by what they are the same.
 type Contact = (String, StandardKind, &'static str, String);
 
-/// Gives the signs by which a standard is known: its id, title, statement without numbers, and the events of its clock.
+/// Gives all by which a standard may be known as the contact that another one is about.
 ///
-/// Two services are alike where their standards name the same channels, or where they stand in one folder and count
-/// between the same events; standards that have only a name in common are about different things.
+/// On a single channel that is the statement without its numbers, or two of id, title and events of the clock. Where a
+/// standard holds on several channels or does not say on which, all of it has to be the same, and in one folder:
+/// `turnaround` and "you have a decision within ten days" stand in many services that have nothing in common.
 fn contacts_of(service: &Document<Service>, row: &Row<Standard>) -> Vec<Contact> {
     let standard = &row.value;
-    let Some(kind) = standard
-        .kind
-        .as_ref()
-        .map(|kind| kind.value)
-        .filter(|kind| matches!(kind, StandardKind::Timeliness | StandardKind::Access))
-    else {
+    let timed = [StandardKind::Timeliness, StandardKind::Access];
+    let Some(kind) = standard.kind.as_ref().map(|kind| kind.value).filter(|kind| timed.contains(kind)) else {
         return Vec::new();
     };
-    let channels: BTreeSet<&str> = standard.channel.0.iter().map(|channel| channel.id.as_str()).collect();
+    let id = Some(row.id.clone());
+    let title = Some(bare(&standard.title)).filter(|title| !title.is_empty());
+    let statement = Some(bare(&standard.statement)).filter(|statement| statement.contains(' '));
     let clock = standard.clock.as_ref().map(|clock| format!("{}|{}", bare(&clock.start), bare(&clock.stop)));
     let clock = clock.filter(|clock| clock.len() > 1);
-    let statement = Some(bare(&standard.statement)).filter(|statement| !statement.is_empty());
-    let title = Some(bare(&standard.title)).filter(|title| !title.is_empty());
-    let mut contacts = Vec::new();
-    if !channels.is_empty() {
-        let place = channels.into_iter().collect::<Vec<_>>().join(" ");
-        let signs = [("id", Some(row.id.clone())), ("title", title), ("statement", statement), ("clock", clock)];
-        contacts.extend(signs.into_iter().filter_map(|(sign, value)| Some((place.clone(), kind, sign, value?))));
-    } else if let (Some((folder, _)), Some(clock)) = (service.id.rsplit_once('/'), clock) {
-        let named = [Some(row.id.clone()), title, statement].into_iter().flatten();
-        contacts.extend(named.map(|name| (format!("{folder}/"), kind, "name and clock", format!("{name}|{clock}"))));
-    }
-    contacts
+    let both = |one: &Option<String>, other: &Option<String>| Some(format!("{}|{}", one.as_ref()?, other.as_ref()?));
+    let (place, signs) = match (standard.channel.0.as_slice(), service.id.rsplit_once('/')) {
+        ([channel], _) => {
+            let pairs = [("id and title", both(&id, &title)), ("id and clock", both(&id, &clock))];
+            let others = [("title and clock", both(&title, &clock)), ("statement", statement)];
+            (channel.id.clone(), pairs.into_iter().chain(others).collect::<Vec<_>>())
+        }
+        (channels, Some((folder, _))) => {
+            let channels: BTreeSet<&str> = channels.iter().map(|channel| channel.id.as_str()).collect();
+            let place = std::iter::once(folder).chain(channels).collect::<Vec<_>>().join(" ");
+            let all = both(&both(&statement, &clock), &title.or(id));
+            (place, vec![("all", all)])
+        }
+        (_, None) => return Vec::new(),
+    };
+    signs.into_iter().filter_map(|(sign, value)| Some((place.clone(), kind, sign, value?))).collect()
 }
 
 /// Gives a text in small letters, without its numbers, references and marks.
@@ -177,7 +180,7 @@ mod tests {
     }
 
     fn mail(id: &str, rest: &str) -> String {
-        format!("standards: {{{id}: {{kind: timeliness, channel: mail, {rest}}}}}\n")
+        format!("standards: {{{id}: {{title: A {id}, kind: timeliness, channel: mail, {rest}}}}}\n")
     }
 
     #[test]
@@ -204,7 +207,8 @@ mod tests {
 
     #[test]
     fn the_lower_share_is_the_looser_level() {
-        let of = |level: &str| format!("standards: {{lines: {{kind: access, channel: phone, level: {level}}}}}\n");
+        let of =
+            |level: &str| format!("standards: {{lines: {{title: T, kind: access, channel: phone, level: {level}}}}}\n");
         assert_eq!(found(&of("99%"), &of("99%")), [""; 0]);
         assert!(found(&of("95%"), &of("99%"))[0].starts_with("services/shop/a.md:7 `shop/a/lines` is 95%"));
         assert_eq!(found(&of("a free line"), &of("99%")), [""; 0]);
@@ -221,19 +225,24 @@ mod tests {
     }
 
     #[test]
-    fn the_same_name_without_a_channel_is_no_contact() {
-        let of = |days: u8| format!("standards: {{turnaround: {{kind: timeliness, limit: {days}bd}}}}\n");
-        assert_eq!(found(&of(10), &of(15)), [""; 0]);
+    fn a_name_alone_makes_no_contact() {
+        let of = |days: u8, channel: &str| {
+            format!("standards: {{turnaround: {{kind: timeliness, {channel}limit: {days}bd}}}}\n")
+        };
+        for channel in ["", "channel: mail, ", "channel: [mail, phone], "] {
+            assert_eq!(found(&of(10, channel), &of(15, channel)), [""; 0], "{channel}");
+        }
     }
 
     #[test]
-    fn in_one_folder_the_same_name_and_the_same_events_are_one_contact() {
-        let of = |days: u8, stop: &str| {
+    fn without_a_channel_all_is_the_same_or_it_is_another_contact() {
+        let of = |days: u8, statement: &str| {
             format!(
-                "standards: {{turnaround: {{kind: timeliness, limit: {days}bd, clock: {{start: report in, stop: {stop}}}}}}}\n"
+                "standards: {{done: {{kind: timeliness, limit: {days}bd, statement: {statement}, clock: {{start: report in, \
+                 stop: it is ready}}}}}}\n"
             )
         };
-        assert_eq!(found(&of(10, "it is ready"), &of(15, "it is ready")).len(), 1);
-        assert_eq!(found(&of(10, "it is ready"), &of(15, "it is sent")), [""; 0]);
+        assert_eq!(found(&of(10, "Ready in 10 days."), &of(15, "Ready in 15 days.")).len(), 1);
+        assert_eq!(found(&of(10, "Ready in 10 days."), &of(15, "Sent in 15 days.")), [""; 0]);
     }
 }
