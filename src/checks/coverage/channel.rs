@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::document::Document;
 use crate::model::handbook::Handbook;
 use crate::model::service::Service;
-use crate::model::standard::Standard;
+use crate::model::standard::{Standard, StandardKind};
 use crate::source::Span;
 
 /// The check.
@@ -75,10 +75,16 @@ fn applies_to_all(handbook: &Handbook, service: &Document<Service>) -> bool {
     let fields = &service.fields;
     let own = fields.standards.iter();
     let also = fields.also.iter().map(|standard| handbook.standard(&standard.id));
-    let any = |row: &Standard| row.channel.0.is_empty();
+    let any = |row: &Standard| row.channel.0.is_empty() && says_when(row);
     fields.faulty.iter().any(|key| ["standards", "also"].contains(key))
         || own.map(|row| &row.value).any(any)
         || also.into_iter().any(|row| row.is_none_or(|row| any(&row.value)))
+}
+
+/// Tells whether a standard may say when somebody is there or answers; how well and how kindly says nothing of that.
+fn says_when(standard: &Standard) -> bool {
+    let kind = standard.kind.as_ref().map(|kind| kind.value);
+    !matches!(kind, Some(StandardKind::Accuracy | StandardKind::Conduct))
 }
 
 fn channels_of(standard: &Standard) -> impl Iterator<Item = &str> {
@@ -113,6 +119,11 @@ mod tests {
             found(&[("repair", "channels: [phone, mail]\nstandards: {a: {kind: access, level: L}}\n")]),
             [""; 0]
         );
+    }
+
+    #[test]
+    fn how_kindly_customers_are_treated_says_nothing_of_a_channel() {
+        assert_eq!(found(&[("repair", "channels: [phone]\nstandards: {a: {kind: conduct, level: L}}\n")]).len(), 1);
     }
 
     #[test]

@@ -48,8 +48,10 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
     let gaps_known = all_lines_read(inspection);
     for series in Results::of(handbook).iter() {
         let past: Series<'_> = series.iter().copied().filter(|line| !is_future(line, inspection.today)).collect();
+        let told = found.len();
         tell_overlaps(&past, found);
-        if gaps_known {
+        // A period that is there twice, or in the future, is often the one that is missing, written wrongly.
+        if gaps_known && told == found.len() && past.len() == series.len() {
             tell_gaps(&past, found);
         }
     }
@@ -257,6 +259,13 @@ mod tests {
         );
         let year = "2025,repair/a,,,,95\n2025-01,repair/a,,,,95\n2025-02,repair/a,,,,95\n";
         assert_eq!(found(year).len(), 1);
+    }
+
+    #[test]
+    fn a_period_that_is_written_wrongly_is_not_missing_besides() {
+        let lines = "2026-07,repair/a,,,,95\n2026-09,repair/a,,,,96\n2026-09,repair/a,,,,97\n";
+        assert_eq!(found(lines).len(), 1);
+        assert_eq!(found(&lines.replacen("2026-09", "2027-08", 1)).len(), 1);
     }
 
     #[test]
