@@ -79,7 +79,7 @@ fn is_period(word: &str) -> bool {
 }
 
 /// Tells whether a French number before `heures` or `h` is a time of day: `de 8 h à 16 h 30`.
-pub(super) fn is_french_hour(tokens: &[Token], at: usize, end: usize) -> bool {
+pub(super) fn is_french_hour(tokens: &[Token], at: usize, end: usize, to: Option<u64>) -> bool {
     let before =
         |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).and_then(Token::word).unwrap_or_default();
     let minutes = matches!(tokens.get(end), Some(Token { kind: Kind::Number(_), .. }));
@@ -89,7 +89,8 @@ pub(super) fn is_french_hour(tokens: &[Token], at: usize, end: usize) -> bool {
         "et" => true,
         _ => false,
     };
-    clock || minutes
+    let span = to.is_some_and(|to| to <= 24_000) && !matches!(before(1), "les" | "en" | "sous");
+    clock || minutes || span
 }
 
 #[cfg(test)]
@@ -131,7 +132,7 @@ mod tests {
 
     #[test]
     fn french_hours_are_often_times_of_day() {
-        for text in ["de 8 h à 16 h 30", "entre 8 h et 20 h", "avant 16 h", "à 9 heures"] {
+        for text in ["de 8 h à 16 h 30", "entre 8 h et 20 h", "avant 16 h", "à 9 heures", "Heures : 9 h à 17 h"] {
             assert!(!measures(text, "fr").iter().any(|it| matches!(it, Measure::Time(_))), "{text}");
         }
         for text in ["dans les 24 h", "dans un délai de 48 heures", "en moins de 24 heures"] {

@@ -66,7 +66,8 @@ pub(super) fn unit(text: &str, thousandths: u64, in_words: bool) -> Option<(Meas
             || ["以上", "的", "左右", "，", "。", "顾客", "客户"].iter().any(|word| after.starts_with(word));
         return is_share.then_some((Measure::Other, skipped + "成".len()));
     }
-    MONEY.iter().find(|word| of(word).is_some()).map(|word| (Measure::Money, skipped + word.len()))
+    let is_money = |word: &&&str| of(word).is_some_and(|after| **word != "块" || !in_words || after.starts_with('钱'));
+    MONEY.iter().find(is_money).map(|word| (Measure::Money, skipped + word.len()))
 }
 
 /// Tells whether what stands before time makes it a part of each day or week: `每天24小时`.

@@ -72,8 +72,9 @@ impl Reader<'_> {
         };
         let number = second.unwrap_or(first);
         if let Some((measure, end)) = unit {
-            if !self.is_counted(start, &first, measure, end) {
-                return Some((None, end));
+            if !self.is_counted(start, (&first, second.as_ref()), measure, end) {
+                let minutes = matches!(self.tokens.get(end), Some(Token { kind: Kind::Number(_), .. }));
+                return Some((None, end + usize::from(minutes && self.tongue == Tongue::French)));
             }
             let (measure, end) = self.rate(measure, end);
             let mut amount = self.made(at, &first, second, (measure, end));
@@ -83,7 +84,10 @@ impl Reader<'_> {
             amount.range.end = self.tokens.get(end - 1).map_or(amount.range.end, |last| last.range.end);
             return Some((Some(amount), end));
         }
-        if number.is_article || first.is_article || is_name(self.tokens, start, number.end, first.thousandths) {
+        if number.is_article
+            || first.is_article
+            || is_name(self.tongue, self.tokens, (start, number.end), first.thousandths)
+        {
             return Some((None, first.end));
         }
         Some((Some(self.made(at, &first, second, (Measure::Other, number.end))), number.end))
@@ -142,6 +146,9 @@ impl Reader<'_> {
         if next.is_sign(&['%', '％']) {
             return Some((Measure::Percent, number.end + 1));
         }
+        if let Some(end) = self.per_hundred(number.end) {
+            return Some((Measure::Percent, end));
+        }
         if next.is_sign(&['×']) && self.tokens.get(number.end + 1).is_none_or(|after| after.word().is_some()) {
             return Some((Measure::Times, number.end + 1));
         }
@@ -149,6 +156,14 @@ impl Reader<'_> {
             return Some((Measure::Money, number.end + 1));
         }
         self.unit(number.end)
+    }
+
+    /// Finds the French `p. 100`.
+    fn per_hundred(&self, at: usize) -> Option<usize> {
+        let is_hundred = |at: usize| matches!(self.tokens.get(at), Some(Token { kind: Kind::Number(100_000), .. }));
+        let word = self.tokens.get(at).and_then(Token::word).filter(|_| self.tongue == Tongue::French)?;
+        let dot = usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_sign(&['.'])));
+        (matches!(word, "p" | "pour") && is_hundred(at + 1 + dot)).then_some(at + 2 + dot)
     }
 
     fn unit(&self, at: usize) -> Option<(Measure, usize)> {
@@ -209,14 +224,16 @@ impl Reader<'_> {
     }
 
     /// Tells whether a number before a unit counts it: `an hour`, but not `one day` or `eines Tages` in passing.
-    fn is_counted(&self, at: usize, first: &Number, measure: Measure, end: usize) -> bool {
+    fn is_counted(&self, at: usize, (first, second): (&Number, Option<&Number>), measure: Measure, end: usize) -> bool {
         if self.tokens.get(at).is_some_and(|token| token.is_glued)
             && at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|token| token.is_sign(&['+', '#']))
         {
             return false;
         }
         let hour = matches!(measure, Measure::Time(Unit::Hour));
-        if self.tongue == Tongue::French && hour && !first.in_words && article::is_french_hour(self.tokens, at, end) {
+        let to = second.map(|second| second.thousandths);
+        if self.tongue == Tongue::French && hour && !first.in_words && article::is_french_hour(self.tokens, at, end, to)
+        {
             return false;
         }
         !first.is_article || article::counts(self.tongue, self.tokens, at, measure)

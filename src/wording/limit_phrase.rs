@@ -1,6 +1,7 @@
 //! Which amounts of a sentence are a limit: `within 10 business days`, `binnen 24 Stunden`, `5个工作日内`, `dans les 10 jours`.
 
 use super::amount::Amount;
+use crate::units::duration::Clock;
 
 /// Words that lead to a limit, at the end of what stands before it.
 const LEADS: [&str; 54] = [
@@ -104,6 +105,11 @@ pub fn is_limit(text: &str, amount: &Amount) -> bool {
         || (amount.to.is_some() && tail.ends_with(" between"))
 }
 
+/// Tells whether an amount says when somebody is there, not how long something takes: `24-hour hotline`.
+pub fn is_round_the_clock(text: &str, amount: &Amount) -> bool {
+    amount.on_clock() == Some((Clock::Elapsed, 24 * 3_600_000)) && !is_limit(text, amount)
+}
+
 /// Gives the amounts of a text that are limits.
 pub fn limits<'a>(text: &'a str, amounts: &'a [Amount]) -> impl Iterator<Item = &'a Amount> {
     amounts.iter().filter(move |amount| is_limit(text, amount))
@@ -181,6 +187,8 @@ mod tests {
     fn an_adjective_is_told_from_a_noun() {
         let adjective = |text: &str, language: &str| is_adjective(text, &read(text, language)[0]);
         assert!(adjective("24-hour hotline", "en") && adjective("die zehntägige Frist", "de"));
+        let round = |text: &str, language: &str| is_round_the_clock(text, &read(text, language)[0]);
+        assert!(round("24-hour hotline", "en") && round("24小时热线", "zh") && !round("within 24 hours", "en"));
         assert!(!adjective("5-10 business days", "en") && !adjective("zehn Tage", "de"));
     }
 }

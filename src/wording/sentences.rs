@@ -110,6 +110,7 @@ fn french_sentences_are_read() {
             ("quatre-vingt-dix jours", 90_000, None, Days, "quatre-vingt-dix jours"),
             ("90 % des appels", 90_000, None, Percent, "90 %"),
             ("95 pour cent", 95_000, None, Percent, "95 pour cent"),
+            ("80 p. 100 des appels", 80_000, None, Percent, "80 p. 100"),
             ("1 000 $", 1_000_000, None, Money, "1 000 $"),
             ("dans les 2 heures ouvrables", 2_000, None, Time(BusinessHour), "2 heures ouvrables"),
             ("trois semaines", 3_000, None, Time(Week), "trois semaines"),

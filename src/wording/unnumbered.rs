@@ -1,9 +1,10 @@
 //! Numbers that count nothing: `Section 15`, `3 March`, `9 a.m.`, `2026`, telephone numbers.
 
+use super::latin::Tongue;
 use super::token::{DASHES, Kind, Token};
 
 /// Words after which a number is a name.
-const LABELS: [&str; 46] = [
+const LABELS: [&str; 60] = [
     "section",
     "sections",
     "form",
@@ -50,6 +51,20 @@ const LABELS: [&str; 46] = [
     "étape",
     "formulaire",
     "numéro",
+    "paragraphe",
+    "alinéa",
+    "annexe",
+    "catégorie",
+    "classe",
+    "niveau",
+    "volet",
+    "partie",
+    "chapitre",
+    "paragraph",
+    "subsection",
+    "block",
+    "option",
+    "ligne",
 ];
 
 const MONTHS: [&str; 33] = [
@@ -88,10 +103,13 @@ const MONTHS: [&str; 33] = [
     "dec",
 ];
 
+/// German words before an ordinal, `am 3.`.
+const ARTICLES: [&str; 12] = ["am", "der", "die", "das", "dem", "den", "des", "zum", "vom", "bis", "jeden", "jedem"];
+
 const HOURS: [&str; 10] = ["am", "pm", "a", "p", "uhr", "o", "noon", "midnight", "st", "th"];
 
 /// Tells whether the number from a token to another has no unit because it counts nothing.
-pub(super) fn is_name(tokens: &[Token], start: usize, end: usize, thousandths: u64) -> bool {
+pub(super) fn is_name(tongue: Tongue, tokens: &[Token], (start, end): (usize, usize), thousandths: u64) -> bool {
     let before = start.checked_sub(1).and_then(|at| tokens.get(at));
     let second = start.checked_sub(2).and_then(|at| tokens.get(at));
     let after = tokens.get(end);
@@ -99,8 +117,8 @@ pub(super) fn is_name(tokens: &[Token], start: usize, end: usize, thousandths: u
     let word =
         |token: Option<&Token>, words: &[&str]| token.and_then(Token::word).is_some_and(|word| words.contains(&word));
     let glued = after.is_some_and(|token| token.is_glued && (token.word().is_some() || token.is_sign(&['/', ':'])));
-    let ordinal = after.is_some_and(|token| token.is_glued && token.is_sign(&['.']))
-        && tokens.get(end + 1).is_some_and(|token| token.word().is_some() && !token.is_glued);
+    let dot = after.is_some_and(|token| token.is_glued && token.is_sign(&['.']));
+    let ordinal = tongue == Tongue::German && dot && (word(before, &ARTICLES) || word(tokens.get(end + 1), &MONTHS));
     let label =
         word(before, &LABELS) || (before.is_some_and(|token| token.is_sign(&['.', ':'])) && word(second, &LABELS));
     let sign = before.is_some_and(|token| token.is_sign(&['#', '§', '+', '/', '№', '°']));

@@ -10,6 +10,7 @@ use crate::model::printable::Printable;
 use crate::source::Span;
 use crate::units::duration::{Clock, Duration};
 use crate::wording::amount::{Amount, Measure};
+use crate::wording::limit_phrase::is_round_the_clock;
 
 /// A figure of a text.
 #[derive(Clone, Debug)]
@@ -42,6 +43,7 @@ enum Value {
 pub(super) fn of_text(text: &str, amounts: &[Amount], place: &dyn Fn(&Range<usize>) -> Span) -> Vec<Figure> {
     let figure = |amount: &Amount| {
         let value = match amount.measure {
+            _ if is_round_the_clock(text, amount) => return None,
             Measure::Rate => return None,
             Measure::Time(_) => amount.on_clock().map(|(clock, length)| Value::Time(clock, length))?,
             Measure::Days => Value::Days(amount.thousandths),
@@ -177,6 +179,7 @@ mod tests {
             ("half of them rang twice", "一半人打了两次电话"),
             ("within 30 days", "30个自然日内"),
             ("open 24 hours a day", "全天营业"),
+            ("a 24-hour hotline", "全天24小时热线"),
         ] {
             assert_eq!(differ(english, chinese), (0, 0), "{chinese}");
         }

@@ -35,7 +35,9 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
     let both: Vec<(&Said, &Reading)> = inspection.said.iter().zip(&readings.said).collect();
     for versions in both.chunk_by(|(one, _), (other, _)| one.thing == other.thing && one.field == other.field) {
         let source = versions.iter().find(|(said, _)| said.language == SOURCE);
-        let Some(source) = source else { continue };
+        // An address and a title of a book are written as each language has them.
+        let is_name = |said: &Said| ["address", "source"].contains(&said.field.as_str());
+        let Some(source) = source.filter(|(said, _)| !is_name(said)) else { continue };
         for other in versions.iter().filter(|(said, _)| said.language != SOURCE) {
             found.extend(of_field(inspection, source, other));
         }

@@ -68,27 +68,31 @@ fn bare(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> Option<D
     let id = said.thing.1.rsplit('/').next().unwrap_or_default();
     let message = format!("the {} of `{id}` says {written}, and not which days", said.field);
     let told = CHECK.told(inspection.spot(&said.text, &days.range), message);
-    Some(match limits.iter().find(|(limit, _)| days.is(*limit)) {
+    let tag = inspection.tag(said.language);
+    let is_days = |limit: Duration| matches!(limit.unit, Unit::BusinessDay | Unit::CalendarDay);
+    Some(match limits.iter().find(|(limit, _)| is_days(*limit) && days.is(*limit)) {
         Some((limit, place)) => told
             .label(*place, format!("the limit is {limit}"))
-            .action(format!("write {limit} as the limit does, or `[[#limit]]`")),
-        None => told.action(choice(inspection.tag(said.language), days)),
+            .action(format!("write `{}` as the limit does, or `[[#limit]]`", counted(tag, days, limit.unit))),
+        None => told.action(choice(tag, days)),
     })
 }
 
 /// Says how to write either kind of days.
 fn choice(tag: &str, days: &Amount) -> String {
+    format!("write `{}` or `{}`", counted(tag, days, Unit::BusinessDay), counted(tag, days, Unit::CalendarDay))
+}
+
+/// Writes a number of days in the language of the text.
+fn counted(tag: &str, days: &Amount, unit: Unit) -> String {
     let count = days.thousandths / 1000;
-    let (business, calendar) = match tag.get(..2) {
-        Some("de") => (format!("{count} Arbeitstage"), format!("{count} Kalendertage")),
-        Some("fr") => (format!("{count} jours ouvrables"), format!("{count} jours civils")),
-        Some("zh") => (format!("{count}个工作日"), format!("{count}个自然日")),
-        _ => {
-            let number = |unit| Duration::new(u32::try_from(count).unwrap_or(u32::MAX), unit).map(|it| it.to_string());
-            (number(Unit::BusinessDay).unwrap_or_default(), number(Unit::CalendarDay).unwrap_or_default())
-        }
-    };
-    format!("write `{business}` or `{calendar}`")
+    let is_business = unit == Unit::BusinessDay;
+    match tag.get(..2) {
+        Some("de") => format!("{count} {}", if is_business { "Arbeitstage" } else { "Kalendertage" }),
+        Some("fr") => format!("{count} {}", if is_business { "jours ouvrables" } else { "jours civils" }),
+        Some("zh") => format!("{count}个{}", if is_business { "工作日" } else { "自然日" }),
+        _ => format!("{count} {}", if count == 1 { unit.singular() } else { unit.plural() }),
+    }
 }
 
 /// Tells whether a sentence says in other words which days are counted.
@@ -174,7 +178,7 @@ mod tests {
 
     #[test]
     fn bare_days_are_told_with_what_the_limit_says() {
-        let line = "services/repair.md:7 the statement of `a` says 5 days, and not which days → write 5 business days as the \
+        let line = "services/repair.md:7 the statement of `a` says 5 days, and not which days → write `5 business days` as the \
                     limit does, or `[[#limit]]`";
         assert_eq!(told_of("Ready within 5 days."), [line]);
         assert_eq!(told_of("Ready within five (5) days.").len(), 1);

@@ -16,7 +16,7 @@ use crate::model::quantity::Quantity;
 use crate::source::Span;
 use crate::units::duration::{Clock, Duration, Unit};
 use crate::wording::amount::{Amount, Measure};
-use crate::wording::limit_phrase::{is_adjective, is_limit};
+use crate::wording::limit_phrase::{is_adjective, is_limit, is_round_the_clock};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -120,7 +120,8 @@ fn add_printed(inspection: &Inspection<'_>, said: &Said, reading: &Reading, know
 ///
 /// A text that names a limit rightly, or prints it, may name other times beside it.
 fn wrong_time<'a>(reading: &'a Reading, limits: &[(Duration, Span)], known: &Figures) -> Option<&'a Amount> {
-    let times: Vec<&Amount> = reading.amounts.iter().filter(|amount| amount.is_time()).collect();
+    let is_time = |amount: &&Amount| amount.is_time() && !is_round_the_clock(&reading.text, amount);
+    let times: Vec<&Amount> = reading.amounts.iter().filter(is_time).collect();
     let is_right = |amount: &&&Amount| limits.iter().any(|(limit, _)| amount.is(*limit));
     let prints = reading.links.iter().any(|(_, link)| link.value.is_some());
     if prints || times.iter().any(|amount| is_right(&amount)) || times.iter().any(|amount| amount.to.is_some()) {
@@ -182,14 +183,11 @@ fn tell(
     let written = reading.text.get(amount.range.clone()).unwrap_or_default();
     let id = said.thing.1.rsplit('/').next().unwrap_or_default();
     let message = format!("the {} of `{id}` says {written}, the {name} is {value}", said.field);
-    let case = if inspection.tag(said.language).starts_with("de") {
-        "[[#limit:dative]]` after *innerhalb von*, or `"
-    } else {
-        ""
-    };
-    let link = match name {
-        "limit" => format!("`{case}[[#limit]]`"),
-        name => format!("`[[#{name}]]`"),
+    let case = if inspection.tag(said.language).starts_with("de") { ":dative" } else { "" };
+    let link = match (name, said.thing.0) {
+        ("limit", _) => format!("`[[#limit{case}]]`"),
+        ("remedy", _) => "`[[#remedy]]`".to_owned(),
+        _ => format!("{value} or `[[#{name}]]`"),
     };
     CHECK
         .told(inspection.spot(&said.text, &amount.range), message)

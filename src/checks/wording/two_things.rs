@@ -122,6 +122,10 @@ fn two_limits(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> Op
 fn are_two(text: &str, first: &Limit<'_>, second: &Limit<'_>) -> bool {
     let between = text.get(first.0.end..second.0.start).unwrap_or_default();
     let is_led = |limit: &Limit<'_>| limit.1.is_none_or(|amount| is_limit(text, amount));
+    // Of two times of one kind the second needs no `within` of its own: `2 days by phone, 10 days by mail`.
+    let is_plain = |limit: &Limit<'_>| limit.1.is_some_and(|amount| is_plain(text, amount));
+    let alike = matches!((first.1, second.1), (Some(one), Some(other)) if one.measure == other.measure);
+    let are_led = (is_led(first) && is_led(second)) || (alike && is_plain(first) && is_plain(second));
     let same = matches!((first.1, second.1), (Some(one), Some(other)) if is_same(one, other));
     let plain = between.to_lowercase().replace(|letter: char| !letter.is_alphanumeric() && letter != '.', " ");
     let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
@@ -137,7 +141,29 @@ fn are_two(text: &str, first: &Limit<'_>, second: &Limit<'_>) -> bool {
     let trimmed = between.trim();
     let is_reworded =
         trimmed.ends_with(['(', '（', '[', '=', '≈', '~']) || matches!(trimmed, "or" | "oder" | "ou" | "或" | "/" | "");
-    is_led(first) && is_led(second) && is_linked && !is_condition && !is_reworded && !same
+    are_led && is_linked && !is_condition && !is_reworded && !same
+}
+
+/// Tells whether a time may be a limit although no word leads to it; `30 days to appeal` is the customer's.
+fn is_plain(text: &str, amount: &Amount) -> bool {
+    let before = text.get(..amount.range.start).unwrap_or_default().trim_end().to_lowercase();
+    let after = text.get(amount.range.end..).unwrap_or_default().trim_start().to_lowercase();
+    let ends = [
+        "at least",
+        "mindestens",
+        "au moins",
+        "至少",
+        "valid for",
+        "last",
+        "past",
+        "every",
+        "alle",
+        "aged",
+        "over",
+        "for",
+    ];
+    let begins = ["to ", "before", "prior", "in advance", "notice", "of age", "old", "vor ", "avant", "前"];
+    !ends.iter().any(|word| before.ends_with(word)) && !begins.iter().any(|word| after.starts_with(word))
 }
 
 fn is_same(one: &Amount, other: &Amount) -> bool {
@@ -195,6 +221,8 @@ mod tests {
             "Within 10 business days for a simple case; within 30 business days for others.",
             "You hear from us within 24 hours and have a decision within [[#limit]].",
             "Calls are answered within 30 seconds, e-mails within 2 business days.",
+            "20 business days (standard), 5 business days (express)",
+            "Within one business day for urgent requests and three business days for others.",
         ] {
             assert_eq!(told(statement).len(), 1, "{statement}");
         }
@@ -211,6 +239,8 @@ mod tests {
             "We refund within 10 business days if you return it within 30 calendar days.",
             "We answer within 2 hours and repair with a warranty of 12 months.",
             "Ready within 10 business days of the report, which you send us within 2 weeks.",
+            "You have 10 business days to choose and an answer within 15 business days.",
+            "We tell you at least 2 business days before and mend it within 1 business day.",
             "Ready within [[#limit]].",
         ] {
             assert_eq!(told(statement), [""; 0], "{statement}");
