@@ -3,14 +3,16 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::calendar::compare::compare;
 use crate::checks::CheckedHandbook;
+use crate::checks::reading::{self, Readings};
 use crate::checks::said::{Said, Written, all_said, all_written};
 use crate::fields::table::Row;
+use crate::fields::text::Language;
 use crate::model::document::Document;
 use crate::model::handbook::Handbook;
 use crate::model::promise::Promise;
@@ -35,6 +37,7 @@ pub struct Inspection<'a> {
     /// All prose with what it belongs to, in every language.
     pub written: Vec<Written<'a>>,
     compared: Mutex<BTreeMap<Pair, Option<Ordering>>>,
+    readings: OnceLock<Readings>,
 }
 
 /// Two durations and the calendar through which they are compared.
@@ -46,12 +49,22 @@ impl<'a> Inspection<'a> {
         let handbook = checked.handbook();
         let tags = handbook.config.language_tags();
         let (said, written) = (all_said(handbook), all_written(checked));
-        Self { checked, tree, today, tags, said, written, compared: Mutex::default() }
+        Self { checked, tree, today, tags, said, written, compared: Mutex::default(), readings: OnceLock::new() }
     }
 
     /// Gives the handbook.
     pub fn handbook(&self) -> &'a Handbook {
         self.checked.handbook()
+    }
+
+    /// Gives all texts with the amounts that stand in them.
+    pub fn readings(&self) -> &Readings {
+        self.readings.get_or_init(|| Readings::of(&self.said, &self.written, &self.tags))
+    }
+
+    /// Gives the tag of a language.
+    pub fn tag(&self, language: Language) -> &str {
+        reading::tag(&self.tags, language)
     }
 
     /// Walks over all standards with their services.

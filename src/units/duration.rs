@@ -19,7 +19,7 @@ pub struct Duration {
 }
 
 /// What a duration is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// Elapsed seconds.
     Second,
@@ -42,7 +42,7 @@ pub enum Unit {
 }
 
 /// How durations are measured; inside one clock they compare and add as numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Clock {
     /// Elapsed time: seconds, minutes, hours.
     Elapsed,

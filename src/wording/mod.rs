@@ -3,3 +3,14 @@
 //! Not here: which words and numbers are wrong where (`checks`), and how a value is written for a reader (`locale`).
 
 pub mod amount;
+mod article;
+mod chinese;
+mod chinese_unit;
+mod digits;
+mod latin;
+pub mod limit_phrase;
+mod sentences;
+mod spelled;
+mod token;
+mod unit_word;
+mod unnumbered;

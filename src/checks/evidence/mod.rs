@@ -1,8 +1,9 @@
 //! Checks of the group `evidence`.
 
 pub mod conflict;
+pub mod no_source;
 
 use crate::checks::check::Check;
 
 /// The checks of this group.
-pub const CHECKS: &[&Check] = &[&conflict::CHECK];
+pub const CHECKS: &[&Check] = &[&no_source::CHECK, &conflict::CHECK];

@@ -1,0 +1,195 @@
+//! The figures of a text that its translations must have too, and which of them differ.
+
+use std::ops::Range;
+
+use crate::checks::reading::printed;
+use crate::markdown::wiki::WikiLink;
+use crate::model::handbook::Handbook;
+use crate::model::lookup::Thing;
+use crate::model::printable::Printable;
+use crate::source::Span;
+use crate::units::duration::{Clock, Duration};
+use crate::wording::amount::{Amount, Measure};
+use crate::wording::limit_phrase::is_round_the_clock;
+
+/// A figure of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Figure {
+    value: Value,
+    to: Option<u64>,
+    in_words: bool,
+    /// As it is written.
+    pub(super) written: String,
+    /// Where it stands.
+    pub(super) place: Span,
+}
+
+/// What a figure says, whatever its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Value {
+    /// Time on a clock, in thousandths of its smallest unit.
+    Time(Clock, u64),
+    /// Days of which it is not said which.
+    Days(u64),
+    /// A share.
+    Percent(u64),
+    /// Money of whatever currency.
+    Money(u64),
+    /// Anything else.
+    Other(u64),
+}
+
+/// Collects the figures of a text.
+pub(super) fn of_text(text: &str, amounts: &[Amount], place: &dyn Fn(&Range<usize>) -> Span) -> Vec<Figure> {
+    let figure = |amount: &Amount| {
+        let value = match amount.measure {
+            _ if is_round_the_clock(text, amount) => return None,
+            Measure::Rate => return None,
+            Measure::Time(_) => amount.on_clock().map(|(clock, length)| Value::Time(clock, length))?,
+            Measure::Days => Value::Days(amount.thousandths),
+            Measure::Percent => Value::Percent(amount.thousandths),
+            Measure::Money => Value::Money(amount.thousandths),
+            Measure::Times | Measure::Other => Value::Other(amount.thousandths),
+        };
+        let written = text.get(amount.range.clone()).unwrap_or_default().to_owned();
+        Some(Figure { value, to: amount.to, in_words: amount.in_words, written, place: place(&amount.range) })
+    };
+    amounts.iter().filter_map(figure).collect()
+}
+
+/// Gives the figure that a reference prints.
+pub(super) fn of_link(handbook: &Handbook, own: &Thing, link: &WikiLink, place: Span) -> Option<Figure> {
+    let (value, written) = match printed(handbook, own, link)? {
+        Printable::Duration(duration) => (of_duration(duration)?, duration.to_string()),
+        Printable::Share(share) => (Value::Percent(u64::from(share.as_hundredths()) * 10), share.to_string()),
+        Printable::Money(money) => {
+            let one = 10_u64.pow(u32::from(money.currency.minor_digits()));
+            let minor = u64::try_from(money.amount).ok()?;
+            (Value::Money(minor.checked_mul(1000)? / one), money.to_string())
+        }
+        Printable::Text(_) | Printable::Plain(_) => return None,
+    };
+    Some(Figure { value, to: None, in_words: false, written, place })
+}
+
+fn of_duration(duration: Duration) -> Option<Value> {
+    duration.on_clock().checked_mul(1000).map(|length| Value::Time(duration.clock(), length))
+}
+
+impl Figure {
+    /// Tells whether both are time, or both are of another kind.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let is_time = |value: Value| matches!(value, Value::Time(..) | Value::Days(_));
+        is_time(self.value) == is_time(other.value)
+            && (is_time(self.value) || std::mem::discriminant(&self.value) == std::mem::discriminant(&other.value))
+    }
+
+    /// Tells whether both say the same; bare days are dates.
+    fn is_same(&self, other: &Self) -> bool {
+        let same = match (self.value, other.value) {
+            (Value::Days(days), Value::Time(Clock::Dates, length))
+            | (Value::Time(Clock::Dates, length), Value::Days(days)) => days == length,
+            (one, other) => one == other,
+        };
+        same && self.to == other.to
+    }
+
+    /// Tells whether the other language may say it in a way that is not read: `one`, `twice`, `ein Jahr`.
+    fn is_small(&self) -> bool {
+        match self.value {
+            Value::Other(number) => self.in_words || number <= 2_000,
+            Value::Time(_, _) | Value::Days(_) if self.written.chars().any(|letter| letter.is_ascii_digit()) => false,
+            Value::Time(Clock::Months, length) => length <= 12_000,
+            Value::Time(Clock::Dates, length) => length <= 7_000,
+            Value::Time(Clock::Elapsed, length) => length <= 3_600_000,
+            Value::Time(_, length) => length <= 1_000,
+            Value::Days(days) => days <= 1_000,
+            Value::Percent(_) | Value::Money(_) => false,
+        }
+    }
+
+    /// Gives the bare number, if nothing more is known of it.
+    fn number(&self) -> Option<u64> {
+        match self.value {
+            Value::Other(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// Gives the figures of either text that the other has not, those left out that may be said in other words.
+pub(super) fn differing(first: Vec<Figure>, second: Vec<Figure>) -> (Vec<Figure>, Vec<Figure>) {
+    let mut extra = second;
+    let mut missing = Vec::new();
+    for figure in first {
+        match extra.iter().position(|other| other.is_same(&figure)) {
+            Some(at) => drop(extra.remove(at)),
+            None => missing.push(figure),
+        }
+    }
+    // A bare number may stand with a unit that only one language writes: `打5分`, `a 5`.
+    let mut at = 0;
+    while let Some(figure) = missing.get(at) {
+        let written = |value: Value| match value {
+            Value::Time(_, number)
+            | Value::Days(number)
+            | Value::Percent(number)
+            | Value::Money(number)
+            | Value::Other(number) => number,
+        };
+        let twin = extra.iter().position(|other| {
+            let bare = figure.number().is_some() || other.number().is_some();
+            bare && written(other.value) == written(figure.value)
+        });
+        match twin {
+            Some(twin) => {
+                extra.remove(twin);
+                missing.remove(at);
+            }
+            None => at += 1,
+        }
+    }
+    // What is small on one side alone is a manner of speaking; against another figure of its kind it counts.
+    let is_told = |figure: &Figure, others: &[Figure]| {
+        !figure.is_small() || (figure.number().is_none() && others.iter().any(|other| other.is_like(figure)))
+    };
+    let told_missing: Vec<Figure> = missing.iter().filter(|figure| is_told(figure, &extra)).cloned().collect();
+    let told_extra: Vec<Figure> = extra.iter().filter(|figure| is_told(figure, &missing)).cloned().collect();
+    (told_missing, told_extra)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+    use crate::wording::amount::read;
+
+    fn differ(english: &str, chinese: &str) -> (usize, usize) {
+        let nowhere = |_: &Range<usize>| Span::new(FileId(0), 0, 0);
+        let figures = |text: &str, tag: &str| of_text(text, &read(text, tag), &nowhere);
+        let (missing, extra) = differing(figures(english, "en"), figures(chinese, "zh"));
+        (missing.len(), extra.len())
+    }
+
+    #[test]
+    fn manners_of_speaking_are_no_difference() {
+        for (english, chinese) in [
+            ("one of three points", "三点之一"),
+            ("a customer who gives a 5", "打5分的顾客"),
+            ("half of them rang twice", "一半人打了两次电话"),
+            ("within 30 days", "30个自然日内"),
+            ("open 24 hours a day", "全天营业"),
+            ("a 24-hour hotline", "全天24小时热线"),
+        ] {
+            assert_eq!(differ(english, chinese), (0, 0), "{chinese}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_units_are_a_difference() {
+        assert_eq!(differ("within 10 business days", "10天内"), (1, 1));
+        assert_eq!(differ("90 % of 412 calls", "412个电话的95%"), (1, 1));
+        assert_eq!(differ("within 2 hours", "尽快"), (1, 0));
+        assert_eq!(differ("within one week", "两周内"), (1, 1));
+    }
+}

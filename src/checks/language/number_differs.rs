@@ -1,0 +1,223 @@
+//! `language/number-differs`: a number or unit that a translation has and its source has not.
+
+use crate::checks::check::{Check, Finder};
+use crate::checks::inspection::Inspection;
+use crate::checks::language::figure::{Figure, differing, of_link, of_text};
+use crate::checks::reading::Reading;
+use crate::checks::said::{Said, Written};
+use crate::checks::wiki_links::owner_of_section;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::fields::text::SOURCE;
+use crate::model::kind::Kind;
+use crate::source::Span;
+use crate::wording::amount::Amount;
+
+/// The check.
+pub const CHECK: Check = Check {
+    name: "language/number-differs",
+    severity: Severity::Error,
+    finds: "A translation names another number or unit than its source.",
+    why: "Two readers of one promise are told two things, and each can hold the firm to theirs. Write the number in a field and \
+          print it by `[[#limit]]`, which is right in every language; or correct the translation.",
+    wrong: &[
+        ("services/repair.md", "title: Repair\noutcome: You hear from us after 105 business days at the latest.\n"),
+        ("services/repair.de.md", "title: Reparatur\noutcome: Sie hören spätestens nach 90 Arbeitstagen von uns.\n"),
+    ],
+    right: &[
+        ("services/repair.md", "title: Repair\noutcome: You hear from us after 105 business days at the latest.\n"),
+        ("services/repair.de.md", "title: Reparatur\noutcome: Sie hören spätestens nach 105 Arbeitstagen von uns.\n"),
+    ],
+    finder: Finder::Run(run),
+};
+
+fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
+    let readings = inspection.readings();
+    let both: Vec<(&Said, &Reading)> = inspection.said.iter().zip(&readings.said).collect();
+    for versions in both.chunk_by(|(one, _), (other, _)| one.thing == other.thing && one.field == other.field) {
+        let source = versions.iter().find(|(said, _)| said.language == SOURCE);
+        // An address and a title of a book are written as each language has them.
+        let is_name = |said: &Said| ["address", "source"].contains(&said.field.as_str());
+        let Some(source) = source.filter(|(said, _)| !is_name(said)) else { continue };
+        for other in versions.iter().filter(|(said, _)| said.language != SOURCE) {
+            found.extend(of_field(inspection, source, other));
+        }
+    }
+    let both: Vec<Prose<'_, '_>> = inspection.written.iter().zip(&readings.written).collect();
+    for versions in both.chunk_by(|(one, _), (other, _)| one.thing == other.thing) {
+        let source = versions.iter().find(|(written, _)| written.language == SOURCE);
+        let Some(source) = source else { continue };
+        for other in versions.iter().filter(|(written, _)| written.language != SOURCE) {
+            of_prose(inspection, source, other, found);
+        }
+    }
+}
+
+type Prose<'i, 'a> = (&'i Written<'a>, &'i Vec<Vec<Amount>>);
+
+fn of_field(
+    inspection: &Inspection<'_>,
+    (source, first): &(&Said, &Reading),
+    (other, second): &(&Said, &Reading),
+) -> Option<Diagnostic> {
+    let figures = |said: &Said, reading: &Reading| -> Vec<Figure> {
+        let place = |range: &std::ops::Range<usize>| inspection.spot(&said.text, range);
+        let mut figures = of_text(&said.text.value, &reading.amounts, &place);
+        let links = reading
+            .links
+            .iter()
+            .filter_map(|(range, link)| of_link(inspection.handbook(), &said.thing, link, place(range)));
+        figures.extend(links);
+        figures
+    };
+    if first.amounts.is_empty() && second.amounts.is_empty() {
+        return None;
+    }
+    let (missing, extra) = differing(figures(source, first), figures(other, second));
+    tell(inspection, other.language.0, (source.text.span, other.text.span), (&missing, &extra))
+}
+
+fn of_prose(
+    inspection: &Inspection<'_>,
+    (source, first): &Prose<'_, '_>,
+    (other, second): &Prose<'_, '_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let is_blank = other.prose.is_blank() || source.prose.is_blank();
+    if is_blank || (first.iter().all(Vec::is_empty) && second.iter().all(Vec::is_empty)) {
+        return;
+    }
+    let of_passages = |written: &Written<'_>, amounts: &[Vec<Amount>]| -> Vec<Vec<Figure>> {
+        (0..amounts.len()).map(|at| of_passage(inspection, written, amounts, at)).collect()
+    };
+    let (first, second) = (of_passages(source, first), of_passages(other, second));
+    if first.len() == second.len() {
+        let places = source.prose.passages.iter().zip(&other.prose.passages);
+        let spans =
+            places.map(|(one, two)| (one.span(&(0..1), source.prose.base), two.span(&(0..1), other.prose.base)));
+        for ((one, two), spans) in first.into_iter().zip(second).zip(spans) {
+            let (missing, extra) = differing(one, two);
+            found.extend(tell(inspection, other.language.0, spans, (&missing, &extra)));
+        }
+        return;
+    }
+    let (missing, extra) = differing(first.concat(), second.concat());
+    let spans = (source.prose.base.beginning(), other.prose.base.beginning());
+    found.extend(tell(inspection, other.language.0, spans, (&missing, &extra)));
+}
+
+fn of_passage(inspection: &Inspection<'_>, written: &Written<'_>, amounts: &[Vec<Amount>], at: usize) -> Vec<Figure> {
+    let (Some(passage), Some(amounts)) = (written.prose.passages.get(at), amounts.get(at)) else { return Vec::new() };
+    let place = |range: &std::ops::Range<usize>| passage.span(range, written.prose.base);
+    let mut figures = of_text(&passage.text, amounts, &place);
+    for link in passage.references.iter().filter_map(|(_, link)| written.prose.wiki_links.get(*link)) {
+        let own = || owner_of_section(inspection.handbook(), &written.thing.1, written.prose, link.span.start);
+        let own = Some(()).filter(|()| written.thing.0 == Kind::Service).and_then(|()| own());
+        figures.extend(of_link(inspection.handbook(), own.as_ref().unwrap_or(&written.thing), link, link.span));
+    }
+    figures
+}
+
+/// Makes the finding about figures of the source that are missing and others that are there instead.
+fn tell(
+    inspection: &Inspection<'_>,
+    language: u8,
+    (source, other): (Span, Span),
+    (missing, extra): (&[Figure], &[Figure]),
+) -> Option<Diagnostic> {
+    let tag = inspection.tags.get(usize::from(language)).map_or("", String::as_str);
+    let first = inspection.tags.first().map_or("", String::as_str);
+    // A number of the other's own kind is the one that stands in its place.
+    let pair = missing.iter().find_map(|one| Some((one, extra.iter().find(|other| other.is_like(one))?)));
+    let pair = pair.or_else(|| Some((missing.first()?, extra.first()?)));
+    Some(match (pair, missing.first(), extra.first()) {
+        (Some((one, other)), ..) => {
+            let message = format!("`{tag}` says {}, where `{first}` says {}", other.written, one.written);
+            let told = CHECK.told(other.place, message).label(one.place, format!("{} here", one.written));
+            told.action(format!(
+                "write what `{first}` says, or print the value of a field by a reference such as `[[#limit]]`"
+            ))
+        }
+        (None, Some(one), _) => {
+            let message = format!("`{first}` says {}, and `{tag}` says nothing of it", one.written);
+            CHECK
+                .told(other, message)
+                .label(one.place, format!("{} here", one.written))
+                .action(format!("add {} to `{tag}`, or remove it here and there", one.written))
+        }
+        (None, None, Some(extra)) => {
+            let message = format!("`{tag}` says {}, and `{first}` says nothing of it", extra.written);
+            CHECK
+                .told(extra.place, message)
+                .label(source, "the source")
+                .action(format!("remove {} from `{tag}`, or add it to `{first}`", extra.written))
+        }
+        (None, None, None) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::bench::{service, told};
+
+    const NAME: &str = "language/number-differs";
+
+    fn of_field(english: &str, german: &str) -> Vec<String> {
+        let english =
+            service(&format!("standards: {{a: {{kind: timeliness, limit: 10bd, statement: \"{english}\"}}}}\n"));
+        let german = format!("---\ntitle: R\nfor: A\noutcome: O\nstandards: {{a: {{statement: \"{german}\"}}}}\n---\n");
+        told(NAME, &[("services/repair.md", &english), ("services/repair.de.md", &german)])
+    }
+
+    fn of_prose(english: &str, german: &str) -> Vec<String> {
+        let english = service(&format!("---\n{english}\n"));
+        let german = format!("---\ntitle: R\nfor: A\noutcome: O\n---\n{german}\n");
+        told(NAME, &[("services/repair.md", &english), ("services/repair.de.md", &german)])
+    }
+
+    #[test]
+    fn another_number_or_unit_in_a_field_is_told_once_with_both() {
+        let line = "services/repair.de.md:5 `de` says 12 Arbeitstagen, where `en` says 10 business days → write what `en` says, \
+                    or print the value of a field by a reference such as `[[#limit]]`";
+        assert_eq!(of_field("Ready within 10 business days.", "Fertig in 12 Arbeitstagen."), [line]);
+        for german in ["Fertig in zehn Tagen.", "Fertig in 10 Kalendertagen.", "Fertig in 10 Stunden.", "Fertig."] {
+            assert_eq!(of_field("Ready within 10 business days.", german).len(), 1, "{german}");
+        }
+        assert_eq!(of_field("Ready within [[#limit]].", "Fertig in 12 Arbeitstagen.").len(), 1);
+    }
+
+    #[test]
+    fn the_same_in_other_words_is_fine() {
+        for (english, german) in [
+            ("Ready within ten (10) business days.", "Fertig in 10 Arbeitstagen."),
+            ("Ready within 10 business days.", "Fertig in zehn Werktagen."),
+            ("Ready within [[#limit]].", "Fertig in [[#limit:dative]]."),
+            ("Ready within [[#limit]].", "Fertig in zehn Arbeitstagen."),
+            ("12 months of warranty", "ein Jahr Garantie: 12 Monate"),
+            ("Free for 12 months", "Kostenlos, 1 Jahr lang"),
+            ("We ring 3 times", "Wir rufen dreimal an"),
+            ("Half an hour", "30 Minuten"),
+            ("Within two weeks", "In 14 Tagen"),
+            ("2.5 hours and 90 EUR", "2,5 Stunden und 90 Euro"),
+        ] {
+            assert_eq!(of_field(english, german), [""; 0], "{german}");
+        }
+    }
+
+    #[test]
+    fn prose_is_compared_paragraph_by_paragraph() {
+        let lines =
+            of_prose("One.\n\nAfter 30 calendar days we close.", "Eins.\n\nNach 20 Kalendertagen schließen wir.");
+        assert!(
+            lines.len() == 1 && lines[0].starts_with("services/repair.de.md:8 `de` says 20 Kalendertagen"),
+            "{lines:?}"
+        );
+        assert_eq!(of_prose("In 2 weeks.\n\nIn 3 weeks.", "In 3 Wochen.\n\nIn 2 Wochen.").len(), 2);
+    }
+
+    #[test]
+    fn prose_in_other_paragraphs_is_compared_as_a_whole() {
+        assert_eq!(of_prose("In 2 weeks.\n\nIn 3 weeks.", "In 2 Wochen. In 3 Wochen."), [""; 0]);
+        assert_eq!(of_prose("In 2 weeks.\n\nIn 3 weeks.", "In 2 Wochen. In 4 Wochen.").len(), 1);
+        assert_eq!(of_prose("In 2 weeks.", ""), [""; 0]);
+    }
+}
