@@ -3,3 +3,9 @@
 //! Not here: which words and numbers are wrong where (`checks`), and how a value is written for a reader (`locale`).
 
 pub mod amount;
+pub mod clause;
+pub mod list;
+pub mod lists;
+pub mod phrase;
+pub mod tongue;
+pub mod word;

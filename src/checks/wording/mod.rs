@@ -1,6 +1,12 @@
-//! Checks of the group `wording`.
+//! Checks of words: those that cannot be kept, and those that should not be said.
+
+pub mod absolute;
+pub mod blame;
+pub mod escape;
+pub mod promised;
+pub mod vague;
 
 use crate::checks::check::Check;
 
 /// The checks of this group.
-pub const CHECKS: &[&Check] = &[];
+pub const CHECKS: &[&Check] = &[&vague::CHECK, &escape::CHECK, &absolute::CHECK, &blame::CHECK];
