@@ -62,8 +62,16 @@ impl WordList {
 
     /// Adds words as somebody wrote them, in a group without a name.
     pub fn add(&mut self, text: &str) {
+        self.add_to("", text);
+    }
+
+    /// Adds words as somebody wrote them to a group.
+    pub fn add_to(&mut self, group: &str, text: &str) {
         let tongue = self.tongue;
-        self.put(text, Some(0), |text| Phrase::plain(text, tongue));
+        if self.groups.last().is_none_or(|last| last != group) {
+            self.groups.push(group.to_owned());
+        }
+        self.put(text, Some(self.groups.len() - 1), |text| Phrase::plain(text, tongue));
     }
 
     /// Takes out words as somebody wrote them.

@@ -67,7 +67,7 @@ mod tests {
             ("playbooks/angry.zh.md", "这是您的问题。"),
         ]);
         let phrases: Vec<&str> = lines.iter().filter_map(|line| line.split('`').nth(1)).collect();
-        assert_eq!(phrases, ["Sie haben das Gerät falsch", "You should have", "是您的问题"], "{lines:#?}");
+        assert_eq!(phrases, ["Sie haben das Gerät falsch", "You should have", "这是您的问题"], "{lines:#?}");
     }
 
     #[test]

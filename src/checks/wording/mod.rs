@@ -3,10 +3,12 @@
 pub mod absolute;
 pub mod blame;
 pub mod escape;
+pub mod forbidden_term;
 pub mod promised;
+pub mod quotation;
 pub mod vague;
 
 use crate::checks::check::Check;
 
 /// The checks of this group.
-pub const CHECKS: &[&Check] = &[&vague::CHECK, &escape::CHECK, &absolute::CHECK, &blame::CHECK];
+pub const CHECKS: &[&Check] = &[&vague::CHECK, &escape::CHECK, &absolute::CHECK, &blame::CHECK, &forbidden_term::CHECK];
