@@ -22,7 +22,8 @@ const BEGINNING: &str = " \
 /// Gives the statement of a text in which a place lies.
 pub fn clause(text: &str, place: &Range<usize>, tongue: Tongue) -> Range<usize> {
     let mut clause = 0..text.len();
-    for border in borders(text, tongue) {
+    let borders = if is_label(text, place) { ends_of_sentences(text).collect() } else { borders(text, tongue) };
+    for border in borders {
         if border <= place.start {
             clause.start = border;
         } else if border >= place.end {
@@ -31,6 +32,13 @@ pub fn clause(text: &str, place: &Range<usize>, tongue: Tongue) -> Range<usize> 
         }
     }
     clause
+}
+
+/// Tells whether a place stands before a colon, as the label of what follows: `Prompt reply: …`.
+fn is_label(text: &str, place: &Range<usize>) -> bool {
+    const MOST_WORDS: usize = 3;
+    let behind = text.get(place.end..).and_then(|behind| behind.split_once([':', '\u{ff1a}']));
+    behind.is_some_and(|(label, _)| !label.contains(['.', ',', ';']) && label.split_whitespace().count() <= MOST_WORDS)
 }
 
 /// Gives the places at which a new statement begins, in order.
@@ -91,6 +99,8 @@ mod tests {
     fn a_joining_word_ends_it_where_another_statement_begins() {
         let text = "We acknowledge within 2 days and respond soon";
         assert_eq!(around(text, "soon", Tongue::English), "and respond soon");
+        let text = "Prompt reply: we read it and answer within 2 days";
+        assert_eq!(around(text, "Prompt", Tongue::English), text);
         let text = "We answer promptly and within 2 days";
         assert_eq!(around(text, "promptly", Tongue::English), text);
         let text = "Wir antworten zeitnah und lösen das in 2 Tagen";

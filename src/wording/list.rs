@@ -97,10 +97,11 @@ impl WordList {
 
     /// Finds the words of the list in a text, in order, the longest where several begin at one place.
     pub fn find(&self, text: &str) -> Vec<Found<'_>> {
-        let found = match self.tongue {
+        let mut found = match self.tongue {
             Tongue::Chinese => self.find_characters(text),
             Tongue::English | Tongue::German => self.find_phrases(text),
         };
+        found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         let exceptions: Vec<&Range<usize>> =
             found.iter().filter(|(_, group)| group.is_none()).map(|(range, _)| range).collect();
         let is_excepted =
@@ -127,9 +128,11 @@ impl WordList {
                 let group = |entry: &&Entry| entry.group.is_none() == is_exception;
                 let entries = entries.iter().filter_map(|entry| self.entries.get(*entry)).filter(group);
                 let longest = entries.filter_map(|it| Some((it.matches(text, &words, at)?, it.group)));
-                let Some((count, group)) = longest.max_by_key(|(count, _)| *count) else { continue };
-                let end = words.get(at + count - 1).map_or(word.range.end, |last| last.range.end);
-                found.push((word.range.start..end, group));
+                let Some((taken, group)) = longest.max_by_key(|(taken, _)| taken.len()) else { continue };
+                let (first, last) = (words.get(taken.start), words.get(taken.end.saturating_sub(1)));
+                if let (Some(first), Some(last)) = (first, last) {
+                    found.push((first.range.start..last.range.end, group));
+                }
             }
         }
         found
@@ -156,7 +159,7 @@ impl WordList {
 }
 
 impl Entry {
-    fn matches(&self, text: &str, words: &[Word], at: usize) -> Option<usize> {
+    fn matches(&self, text: &str, words: &[Word], at: usize) -> Option<Range<usize>> {
         match &self.needle {
             Needle::Phrase(phrase) => phrase.matches(text, words, at),
             Needle::Characters(_) => None,

@@ -1,7 +1,10 @@
 //! One line of a word list: a phrase of words, some of which may have endings.
 //!
 //! Written as: `regularly` a word · `bemüh*` whatever begins so · `angemessen~` with the endings of a German adjective ·
-//! `aim|aims` one of several · `very?` may be left out · `_` any one word · `0` a number.
+//! `aim|aims` one of several · `very?` may be left out · `_` any one word · `0` a number · `(and)` at the beginning or
+//! the end, what must stand there and is not part of what is found.
+
+use std::ops::Range;
 
 use super::tongue::Tongue;
 use super::word::{Word, joins, words};
@@ -10,6 +13,10 @@ use super::word::{Word, joins, words};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
     parts: Vec<Part>,
+    /// How many words at the beginning are not part of what is found.
+    before: usize,
+    /// How many words at the end are not part of what is found.
+    behind: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +42,9 @@ const ENDINGS: [&str; 16] =
 impl Phrase {
     /// Reads a line of a list; nothing comes of one without a word.
     pub fn parse(line: &str) -> Option<Self> {
+        let (before, behind) = (usize::from(line.starts_with('(')), usize::from(line.ends_with(')')));
         let parts: Vec<Part> = line.split_whitespace().map(Part::parse).collect();
-        (!parts.is_empty()).then_some(Self { parts })
+        (!parts.is_empty()).then_some(Self { parts, before, behind })
     }
 
     /// Makes a phrase of words that somebody wrote without marks; the last may have the endings of the language.
@@ -45,7 +53,11 @@ impl Phrase {
         let last = words.pop()?;
         let forms = words.into_iter().map(|word| Form::Exactly(word.folded));
         let forms = forms.chain([Form::Inflected(last.folded, tongue)]);
-        Some(Self { parts: forms.map(|form| Part { any_of: vec![form], may_lack: false }).collect() })
+        Some(Self {
+            parts: forms.map(|form| Part { any_of: vec![form], may_lack: false }).collect(),
+            before: 0,
+            behind: 0,
+        })
     }
 
     /// Gives the letters with which the first word may begin; none where it may be any.
@@ -54,10 +66,11 @@ impl Phrase {
         first.iter().flat_map(Form::first_letters).collect()
     }
 
-    /// Finds how many words of a text it takes up from a place on, the most where there is a choice.
-    pub fn matches(&self, text: &str, words: &[Word], from: usize) -> Option<usize> {
+    /// Finds which words of a text it takes up if it begins at a place, the most where there is a choice.
+    pub fn matches(&self, text: &str, words: &[Word], from: usize) -> Option<Range<usize>> {
         let end = end_of(&self.parts, text, words, from, from)?;
-        (end > from).then(|| end - from)
+        let (start, end) = (from + self.before, end.saturating_sub(self.behind));
+        (end > start).then_some(start..end)
     }
 }
 
@@ -80,6 +93,7 @@ fn follows(text: &str, words: &[Word], at: usize) -> bool {
 
 impl Part {
     fn parse(written: &str) -> Self {
+        let written = written.trim_matches(['(', ')']);
         let (written, may_lack) = match written.strip_suffix('?') {
             Some(rest) => (rest, true),
             None => (written, false),
@@ -184,6 +198,15 @@ mod tests {
         assert!(begins("in _ case", "in this case") && !begins("in _ case", "in case"));
         assert!(begins("about 0", "about 10th") && !begins("about 0", "about us"));
         assert!(begins("aim|aims to", "aims to"));
+    }
+
+    #[test]
+    fn what_must_stand_before_is_not_part_of_what_is_found() {
+        let text = "and respect";
+        let phrase = Phrase::parse("(and|with) respect").unwrap();
+        assert_eq!(phrase.matches(text, &words(text), 0), Some(1..2));
+        assert_eq!(phrase.matches("respect", &words("respect"), 0), None);
+        assert_eq!(Phrase::parse("fast (and)").unwrap().matches("fast and", &words("fast and"), 0), Some(0..1));
     }
 
     #[test]

@@ -208,7 +208,8 @@ duty: {text: {en: errand, de: Gang}, meaning: {en: M, de: M}, not: {en: [duty]}}
         let page = format!("title: P\nkind: guide\n---\n{body}\n");
         let tree = stand_in::tree(&[("registers/terms.yaml", TERMS), ("pages/p.md", &page)]);
         let (checked, _) = check(parse(&tree, "").handbook, &tree, &[]);
-        let told = inspect(&checked, &tree, TODAY).into_iter().filter(|told| told.name == "wording/forbidden-term");
+        let told =
+            inspect(&checked, &tree, TODAY, &[]).into_iter().filter(|told| told.name == "wording/forbidden-term");
         told.flat_map(|told| told.fix).map(|edit| edit.text).collect()
     }
 

@@ -117,17 +117,22 @@ impl Sentence {
         list.find(&self.text)
     }
 
-    /// Tells whether a word is made measurable by a time or a share in its clause: behind it, or on either side.
+    /// Tells whether a word is made measurable in its clause: by a time or a share behind it, or by a time before it.
     pub fn is_measured(&self, word: &Range<usize>, tag: &str, side: Side) -> bool {
         let Some(tongue) = Tongue::of(tag) else { return false };
         let clause = clause(&self.text, word, tongue);
-        let is_near = |range: &Range<usize>| {
-            let behind = range.start >= word.end && range.start < clause.end;
-            behind || (side == Side::Either && range.end <= word.start && range.end > clause.start)
+        let is_behind = |range: &Range<usize>| range.start >= word.end && range.start < clause.end;
+        let is_before =
+            |range: &Range<usize>| side == Side::Either && range.end <= word.start && range.end > clause.start;
+        if self.values.iter().any(|range| is_behind(range) || is_before(range)) {
+            return true;
+        }
+        let is_share = |it: &amount::Amount| it.measure == amount::Measure::Percent;
+        let counts = |it: &amount::Amount| match is_behind(&it.range) {
+            true => it.is_time() || is_share(it),
+            false => it.is_time() && is_before(&it.range),
         };
-        let is_measure = |it: &amount::Amount| it.is_time() || it.measure == amount::Measure::Percent;
-        self.values.iter().any(is_near)
-            || amount::read(&self.text, tag).iter().any(|it| is_measure(it) && is_near(&it.range))
+        amount::read(&self.text, tag).iter().any(counts)
     }
 }
 

@@ -38,7 +38,7 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
         let sentence = sentence(&said.text.value);
         let words = sentence.find(list).into_iter().filter(|word| match word.group {
             "about" => true,
-            "time" => !sentence.is_measured(&word.range, tag, Side::Either),
+            "time" | "often" | "amount" => !sentence.is_measured(&word.range, tag, Side::Either),
             _ => !sentence.is_measured(&word.range, tag, Side::Behind),
         });
         let words: Vec<(Range<usize>, &str)> = words.map(|word| (word.range, word.group)).collect();
