@@ -95,7 +95,8 @@ mod tests {
     fn every_plain_line_finds_itself_so_that_no_exception_swallows_it() {
         for subject in Subject::ALL {
             for (tongue, line) in lines(subject).filter(|(_, line)| !line.contains(['|', '*', '~', '?', '_', '0'])) {
-                assert!(!found(subject, tongue, line).is_empty(), "{subject:?} {tongue:?}: `{line}`");
+                let text = line.replace(['(', ')'], "");
+                assert!(!found(subject, tongue, &text).is_empty(), "{subject:?} {tongue:?}: `{line}`");
             }
         }
     }

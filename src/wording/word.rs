@@ -48,8 +48,12 @@ fn fold(letter: char, folded: &mut String) {
 /// Tells whether what stands between two words leaves them in one phrase.
 pub fn joins(between: &str, before: &Word) -> bool {
     let is_initial = before.folded.chars().count() == 1;
-    between.chars().all(|letter| {
-        letter.is_whitespace() || matches!(letter, '-' | '\u{2010}' | '\u{2011}') || (letter == '.' && is_initial)
+    let is_number = before.folded.chars().all(char::is_numeric);
+    between.chars().all(|letter| match letter {
+        '-' | '\u{2010}' | '\u{2011}' => true,
+        '.' => is_initial,
+        '%' => is_number,
+        _ => letter.is_whitespace(),
     })
 }
 
@@ -76,12 +80,14 @@ mod tests {
     }
 
     #[test]
-    fn the_dots_of_an_abbreviation_join_and_the_end_of_a_sentence_parts() {
+    fn the_dots_of_an_abbreviation_and_the_sign_of_a_share_join_and_the_end_of_a_sentence_parts() {
         let joined = |text: &str| {
             let words = words(text);
             joins(&text[words[0].range.end..words[1].range.start], &words[0])
         };
-        assert!(joined("z. B.") && joined("i.d.") && joined("high-quality") && joined("as\nsoon"));
+        assert!(
+            joined("z. B.") && joined("i.d.") && joined("high-quality") && joined("as\nsoon") && joined("100 % safe")
+        );
         assert!(!joined("high. Quality") && !joined("soon, please"));
     }
 }
