@@ -7,8 +7,4 @@ pub mod target_missing;
 use crate::checks::check::Check;
 
 /// The checks of this group.
-pub const CHECKS: &[&Check] = &[
-    &none::CHECK,
-    &target_missing::CHECK,
-    &average::CHECK,
-];
+pub const CHECKS: &[&Check] = &[&none::CHECK, &target_missing::CHECK, &average::CHECK];
