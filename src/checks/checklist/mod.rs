@@ -1,6 +1,8 @@
-//! Checks of the group `checklist`.
+//! Checks of checklists.
+
+pub mod not_observable;
 
 use crate::checks::check::Check;
 
 /// The checks of this group.
-pub const CHECKS: &[&Check] = &[];
+pub const CHECKS: &[&Check] = &[&not_observable::CHECK];

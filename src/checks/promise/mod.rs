@@ -1,8 +1,10 @@
-//! Checks of the group `promise`.
+//! Checks of promises.
 
 pub mod below_result;
 pub mod hard_to_claim;
+pub mod hard_to_read;
 pub mod meaningless;
+pub mod names_the_defect;
 pub mod no_remedy;
 pub mod not_shown;
 pub mod tighter_than_standard;
@@ -20,6 +22,8 @@ pub const CHECKS: &[&Check] = &[
     &hard_to_claim::CHECK,
     &too_many_conditions::CHECK,
     &meaningless::CHECK,
+    &names_the_defect::CHECK,
+    &hard_to_read::CHECK,
     &not_shown::CHECK,
     &below_result::CHECK,
     &too_safe::CHECK,
