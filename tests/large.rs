@@ -8,6 +8,7 @@ use std::path::Path;
 use generate::{INVENTORY, Size};
 use jiff::civil::date;
 use pledgebook::diagnostic::concise;
+use pledgebook::diagnostic::report::Report;
 use pledgebook::pipeline::{self, Errors, Options};
 use pledgebook::render::site::RenderedSite;
 
@@ -15,7 +16,7 @@ fn made(root: &Path) -> (String, Option<RenderedSite>) {
     let options = Options { today: date(2026, 11, 21), base_url: None, errors: Errors::Shown };
     let mut looked = pipeline::look(root).unwrap();
     let site = pipeline::make(&mut looked, &options);
-    (concise::print(&looked.diagnostics, &looked.tree, &looked.prefix), site)
+    (concise::print(&Report::plain(&looked.diagnostics, &looked.tree, &looked.prefix)), site)
 }
 
 #[test]
@@ -23,7 +24,7 @@ fn an_inventory_of_650_services_and_1500_standards_has_no_finding() {
     let folder = tempfile::tempdir().unwrap();
     generate::write(folder.path(), &generate::handbook(INVENTORY));
     let looked = pipeline::look(folder.path()).unwrap();
-    assert_eq!(concise::print(&looked.diagnostics, &looked.tree, &looked.prefix), "");
+    assert_eq!(concise::print(&Report::plain(&looked.diagnostics, &looked.tree, &looked.prefix)), "");
     let handbook = looked.handbook.handbook();
     assert_eq!(handbook.services.len(), 651);
     assert_eq!(handbook.services.values().map(|service| service.fields.standards.len()).sum::<usize>(), 1_500);
@@ -113,7 +114,8 @@ fn every_fault_of_a_large_handbook_is_told_at_its_place_and_nothing_else_is() {
         let (written, instead, at, name) = FAULTS[number % FAULTS.len()];
         let place = text.find(written).unwrap_or_else(|| panic!("{path} has no `{written}`"));
         text.replace_range(place..place + written.len(), instead);
-        let from = if ["field/missing", "time/no-clock"].contains(&name) || name == "file/unclosed" { 0 } else { place };
+        let from =
+            if ["field/missing", "time/no-clock"].contains(&name) || name == "file/unclosed" { 0 } else { place };
         let found = from + text[from..].find(at).unwrap();
         let line = text[..found].matches('\n').count() + 1;
         let column = text[..found].rsplit('\n').next().unwrap().chars().count() + 1;
