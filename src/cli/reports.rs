@@ -35,14 +35,9 @@ pub(crate) fn write(reports: &[ReportFile], formats: &Formats<'_>) -> Result<(),
 /// Gives a path from the root of the file system, without links as far as it is there.
 fn whole(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let there = path.ancestors().find_map(|folder| Some((folder.canonicalize().ok()?, folder)));
-    match there {
-        Some((whole, folder)) => {
-            path.strip_prefix(folder).map_or(whole.clone(), |rest| match rest.as_os_str().is_empty() {
-                true => whole.clone(),
-                false => whole.join(rest),
-            })
-        }
-        None => path,
-    }
+    let whole = path.ancestors().find_map(|folder| {
+        let (there, rest) = (folder.canonicalize().ok()?, path.strip_prefix(folder).ok()?);
+        Some(there.components().chain(rest.components()).collect())
+    });
+    whole.unwrap_or(path)
 }

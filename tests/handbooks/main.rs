@@ -60,7 +60,8 @@ fn every_format_tells_the_same_findings() {
         assert_eq!(told_at(&read(gitlab::print(&report)), "/description"), told);
         let cases = junit::print(&report).matches("<testcase ").count();
         assert_eq!(cases, found.len().max(1), "{}", case.display());
-        assert_eq!(markdown::print(&report).matches("\n| ").count(), found.len() + report.by_file().len());
+        let rows = markdown::print(&report).lines().filter(|line| line.starts_with("| `")).count();
+        assert_eq!(rows, found.len().min(50), "{}", case.display());
         let commands = github::print(&report).lines().filter(|line| line.starts_with("::")).count();
         assert!(commands == found.len() || found.len() > 10, "{}", case.display());
     }
