@@ -219,7 +219,10 @@ fn every_format_can_be_printed_and_github_is_told_nothing_that_was_not_asked_for
 
 #[test]
 fn what_fails_the_run_is_a_failure_in_junit() {
-    let warned = GOOD.replace("review: {last: 2026-01-01}", "review: {last: 2026-01-01}\nbecause: as soon as possible");
+    let warned = GOOD.replace("We mend it.", "## Ready {#turnarond}").replace(
+        "---\n## ",
+        "standards:\n  turnaround: {kind: access, statement: X, level: open, target: 90%, measure: {as: observed}}\n---\n## ",
+    );
     let root = root(&warned);
     let failures = |arguments: &[&str]| {
         stdout(&pledgebook(root.path()).args(["check", "--format", "junit"]).args(arguments).assert())
