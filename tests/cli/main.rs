@@ -124,11 +124,17 @@ fn check_for_machines_is_one_json_document() {
     );
 }
 
+// What the formats are given: two faults of the content model, and no check of an expert, of which there may be more.
+
 #[test]
 fn reports_are_written_beside_what_is_printed() {
     let root = root(&faulty());
-    let plain = stdout(&run(root.path(), &["check"]).code(1));
-    let told = run(root.path(), &["check", "--report", "sarif=out/a b.sarif", "--report", "full=told.txt"]).code(1);
+    let plain = stdout(&run(root.path(), &["check", "--select", "language"]).code(1));
+    let told = run(
+        root.path(),
+        &["check", "--select", "language", "--report", "sarif=out/a b.sarif", "--report", "full=told.txt"],
+    )
+    .code(1);
     assert_eq!(stdout(&told), plain);
     assert_eq!(fs::read_to_string(root.path().join("told.txt")).unwrap(), plain);
     let log = fs::read_to_string(root.path().join("out/a b.sarif")).unwrap();
@@ -149,10 +155,10 @@ fn a_report_takes_the_place_of_an_older_one() {
     let root = root(&faulty());
     let path = root.path().join("findings.md");
     fs::write(&path, "old ".repeat(10_000)).unwrap();
-    run(root.path(), &["check", "--report", "markdown=findings.md"]).code(1);
+    run(root.path(), &["check", "--select", "language", "--report", "markdown=findings.md"]).code(1);
     assert!(fs::read_to_string(&path).unwrap().starts_with("## Pledgebook: 2 errors\n"));
     fs::write(root.path().join("content/services/repair.md"), GOOD).unwrap();
-    run(root.path(), &["check", "--report", "markdown=findings.md"]).code(0);
+    run(root.path(), &["check", "--select", "language", "--report", "markdown=findings.md"]).code(0);
     assert_eq!(fs::read_to_string(&path).unwrap(), "## Pledgebook: no finding\n");
 }
 
@@ -165,7 +171,7 @@ fn a_report_goes_through_a_link_and_keeps_the_permissions_of_its_file() {
     fs::write(&file, "old").unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     std::os::unix::fs::symlink("real.json", &link).unwrap();
-    run(root.path(), &["check", "--report", "json=link.json"]).code(0);
+    run(root.path(), &["check", "--select", "language", "--report", "json=link.json"]).code(0);
     assert!(fs::read_to_string(&file).unwrap().contains("\"findings\": []"));
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
@@ -210,7 +216,9 @@ fn every_format_can_be_printed_and_github_is_told_nothing_that_was_not_asked_for
             "::error file=content/services/repair.md,line=5,endLine=5,col=8,endColumn=11,title=reference/dangling::",
         ),
     ] {
-        let told = pledgebook(root.path()).args(["check", "--format", format]).env("GITHUB_STEP_SUMMARY", &summary);
+        let told = pledgebook(root.path())
+            .args(["check", "--select", "language", "--format", format])
+            .env("GITHUB_STEP_SUMMARY", &summary);
         let told = told.assert().code(1).stderr_eq("");
         assert!(stdout(&told).starts_with(begins), "{format}: {}", stdout(&told));
     }
