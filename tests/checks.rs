@@ -13,6 +13,7 @@ use pledgebook::checks::catalogue::checks;
 use pledgebook::checks::check::{Check, Example, Finder};
 use pledgebook::checks::inspection::Inspection;
 use pledgebook::checks::{self, stand_in};
+use pledgebook::diagnostic::report::Report;
 use pledgebook::diagnostic::{self, Diagnostic, concise};
 use pledgebook::parse::parse;
 use pledgebook::source::SourceTree;
@@ -78,7 +79,7 @@ fn what_is_said_of_each_example_is_as_expected() {
     let mut actual = String::new();
     for check in checks() {
         let (tree, found, _) = run(check, check.wrong);
-        actual.push_str(&concise::print(&found, &tree, ""));
+        actual.push_str(&concise::print(&Report::plain(&found, &tree, "")));
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checks.txt");
     if std::env::var_os("UPDATE").is_some() {

@@ -17,7 +17,8 @@ use std::time::Duration;
 use generate::Size;
 use jiff::civil::date;
 use pledgebook::diagnostic::full::{self, Colour};
-use pledgebook::diagnostic::{concise, json};
+use pledgebook::diagnostic::report::Report;
+use pledgebook::diagnostic::{concise, github, gitlab, json, junit, markdown, sarif};
 use pledgebook::pipeline::{self, Errors, Options};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 
@@ -46,8 +47,11 @@ fn told_and_made(root: &Path) -> String {
     let (found, tree, prefix) = (&looked.diagnostics, &looked.tree, &looked.prefix);
     assert!(site.is_some() || !found.is_empty(), "there is a site, or it is told why not");
     full::print(found, tree, prefix, Colour::Always);
-    json::print(found, tree, prefix);
-    concise::print(found, tree, prefix)
+    let report = Report::plain(found, tree, prefix);
+    for print in [github::print, gitlab::print, json::print, junit::print, markdown::print, sarif::print] {
+        print(&report);
+    }
+    concise::print(&report)
 }
 
 /// Lays one file into a small handbook without a fault, and gives what is told of it.

@@ -8,6 +8,7 @@ use std::path::Path;
 use generate::{INVENTORY, Size};
 use jiff::civil::date;
 use pledgebook::diagnostic::concise;
+use pledgebook::diagnostic::report::Report;
 use pledgebook::pipeline::{self, Errors, Options};
 use pledgebook::render::site::RenderedSite;
 
@@ -15,7 +16,7 @@ fn made(root: &Path) -> (String, Option<RenderedSite>) {
     let options = Options { today: date(2026, 11, 21), base_url: None, errors: Errors::Shown };
     let mut looked = pipeline::look(root).unwrap();
     let site = pipeline::make(&mut looked, &options);
-    (concise::print(&looked.diagnostics, &looked.tree, &looked.prefix), site)
+    (concise::print(&Report::plain(&looked.diagnostics, &looked.tree, &looked.prefix)), site)
 }
 
 #[test]
@@ -23,7 +24,7 @@ fn an_inventory_of_650_services_and_1500_standards_has_no_finding() {
     let folder = tempfile::tempdir().unwrap();
     generate::write(folder.path(), &generate::handbook(INVENTORY));
     let looked = pipeline::look(folder.path()).unwrap();
-    assert_eq!(concise::print(&looked.diagnostics, &looked.tree, &looked.prefix), "");
+    assert_eq!(concise::print(&Report::plain(&looked.diagnostics, &looked.tree, &looked.prefix)), "");
     let handbook = looked.handbook.handbook();
     assert_eq!(handbook.services.len(), 651);
     assert_eq!(handbook.services.values().map(|service| service.fields.standards.len()).sum::<usize>(), 1_500);

@@ -101,6 +101,9 @@ pub(crate) struct Check {
     /// How the findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "full")]
     pub(crate) format: Format,
+    /// Write the findings to a file besides, such as sarif=findings.sarif; can be given several times
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = read_report)]
+    pub(crate) reports: Vec<ReportFile>,
     /// From which severity on findings make the run fail with exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(crate) fail_on: FailOn,
@@ -152,6 +155,15 @@ pub(crate) struct Checks {
     /// How the list is printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: AnswerFormat,
+}
+
+/// A file that the findings are written to, and how.
+#[derive(Clone, Debug)]
+pub(crate) struct ReportFile {
+    /// The format.
+    pub(crate) format: Format,
+    /// The file, which is written anew.
+    pub(crate) file: PathBuf,
 }
 
 /// Arguments of `build`.
@@ -241,12 +253,38 @@ pub(crate) enum Format {
     Concise,
     /// For machines
     Json,
+    /// For code scanning and editors: SARIF 2.1.0
+    Sarif,
+    /// For GitHub: at the lines of a pull request
+    Github,
+    /// For GitLab: a code quality report
+    Gitlab,
+    /// For whatever shows results of tests: JUnit XML
+    Junit,
+    /// For a comment or a summary: tables by file
+    Markdown,
 }
 
 impl Arguments {
     /// Gives the date that counts as today: the one that was given, or the clock's.
     pub(crate) fn today(&self) -> Date {
         self.today.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+}
+
+fn read_report(text: &str) -> Result<ReportFile, String> {
+    let Some((format, file)) = text.split_once('=') else {
+        return Err("write a format and a file, such as `sarif=findings.sarif`".to_owned());
+    };
+    let format = <Format as ValueEnum>::from_str(format, false).map_err(|_| {
+        let words: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+        let words: Vec<_> = words.iter().map(|word| format!("`{}`", word.get_name())).collect();
+        format!("there is no format `{format}`; write one of {}", words.join(", "))
+    })?;
+    match file {
+        "" => Err("write the file behind the `=`, such as `sarif=findings.sarif`".to_owned()),
+        "-" => Err("a report goes to a file; what is printed is chosen with `--format`".to_owned()),
+        file => Ok(ReportFile { format, file: file.into() }),
     }
 }
 

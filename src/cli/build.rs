@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use pledgebook::diagnostic::full;
 use pledgebook::output;
 use pledgebook::pipeline::{self, Errors, Options};
 use pledgebook::source::disk::content_folder;
 
-use super::arguments::{Arguments, Build, Format};
+use super::arguments::{Arguments, Build};
 use super::git::bumps;
 use super::terminal::Terminal;
 use super::wanted::tell_untold;
-use super::{CLEAN, FINDINGS, Outcome, check};
+use super::{CLEAN, FINDINGS, Outcome};
 
 /// Runs the command.
 pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> Outcome {
@@ -27,7 +28,7 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     let site = pipeline::make(&mut looked, &options);
     bar.done();
     if looked.count() != Default::default() {
-        terminal.answer(&check::print(&looked, Format::Full, terminal))?;
+        terminal.answer(&full::print(&looked.diagnostics, &looked.tree, &looked.prefix, terminal.colour()))?;
     }
     tell_untold(untold, terminal);
     let Some(site) = site else {

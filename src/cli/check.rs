@@ -4,19 +4,21 @@ use std::fs;
 use std::path::Path;
 
 use pledgebook::checks::catalogue::is_changeable;
-use pledgebook::diagnostic::{Count, concise, full, json};
+use pledgebook::diagnostic::{Count, Severity, full};
 use pledgebook::pipeline::{self, Errors, Looked, Options};
 use pledgebook::triage::baseline::Baseline;
 use pledgebook::triage::whereabouts::Map;
 
-use super::arguments::{Arguments, Check, FailOn, Format, Wanted};
+use super::arguments::{Arguments, Check, FailOn, Wanted};
+use super::formats::Formats;
 use super::git::bumps;
 use super::terminal::Terminal;
 use super::wanted::tell_untold;
-use super::{CLEAN, FINDINGS, Outcome};
+use super::{CLEAN, FINDINGS, Outcome, reports};
 
 /// Runs the command.
 pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    reports::refuse(&check.reports, &arguments.root)?;
     let choice = match check.write_baseline {
         true => Wanted { baseline: None, ..check.wanted.clone() }.choice()?,
         false => check.wanted.choice()?,
@@ -32,7 +34,9 @@ pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> 
     if let Some(path) = check.wanted.baseline.as_ref().filter(|_| check.write_baseline) {
         return write_baseline(path, &looked, terminal);
     }
-    terminal.answer(&print(&looked, check.format, terminal))?;
+    let formats = Formats::of(&looked, check, arguments.today());
+    terminal.answer(&formats.print(check.format, terminal.colour()))?;
+    reports::write(&check.reports, &formats)?;
     tell_untold(untold, terminal);
     Ok(if fails(looked.count(), check.fail_on) { FINDINGS } else { CLEAN })
 }
@@ -57,20 +61,20 @@ fn write_baseline(path: &Path, looked: &Looked, terminal: &Terminal) -> Outcome 
 /// Tells whether there is a finding from a severity on.
 fn fails(count: Count, from: FailOn) -> bool {
     let Count { errors, warnings, infos } = count;
-    match from {
-        FailOn::Never => false,
-        FailOn::Error => errors > 0,
-        FailOn::Warning => errors + warnings > 0,
-        FailOn::Info => errors + warnings + infos > 0,
+    match mildest(from) {
+        None => false,
+        Some(Severity::Error) => errors > 0,
+        Some(Severity::Warning) => errors + warnings > 0,
+        Some(Severity::Info) => errors + warnings + infos > 0,
     }
 }
 
-/// Prints the findings in a format.
-pub(crate) fn print(looked: &Looked, format: Format, terminal: &Terminal) -> String {
-    let Looked { diagnostics, tree, prefix, .. } = looked;
-    match format {
-        Format::Full => full::print(diagnostics, tree, prefix, terminal.colour()),
-        Format::Concise => concise::print(diagnostics, tree, prefix),
-        Format::Json => json::print(diagnostics, tree, prefix),
+/// Gives the mildest severity that makes a run fail; nothing where none does.
+pub(crate) fn mildest(from: FailOn) -> Option<Severity> {
+    match from {
+        FailOn::Never => None,
+        FailOn::Error => Some(Severity::Error),
+        FailOn::Warning => Some(Severity::Warning),
+        FailOn::Info => Some(Severity::Info),
     }
 }

@@ -2,6 +2,7 @@
 
 use pledgebook::answer::{Refusal, Sources};
 use pledgebook::diagnostic::concise;
+use pledgebook::diagnostic::report::Report;
 use pledgebook::pipeline::speech::Speech;
 use pledgebook::pipeline::{self, Looked};
 
@@ -48,7 +49,7 @@ impl Consulted {
     pub(crate) fn refuse(&self, why: Refusal, terminal: &Terminal) -> Outcome {
         let Refusal::Faulty { faults, .. } = &why else { return Err(why.into()) };
         let Looked { tree, prefix, .. } = &self.looked;
-        terminal.remark(&concise::print(faults, tree, prefix));
+        terminal.remark(&concise::print(&Report::plain(faults, tree, prefix)));
         terminal.fail(&why);
         Ok(FINDINGS)
     }

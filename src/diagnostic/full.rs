@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
-use super::{Count, Diagnostic, Place, Severity, locate, shown_path};
+use super::{Count, Diagnostic, Place, Severity, locate, shown_path, tidy_path};
 use crate::source::{SourceTree, Span};
 
 /// Whether the text carries colours.
@@ -63,9 +63,9 @@ fn places<'a>(diagnostic: &'a Diagnostic, tree: &'a SourceTree, prefix: &str) ->
         }
         Place::Outside { text: Some(text), line, column, path } if *line > 0 => {
             let hint = diagnostic.hint.as_deref();
-            vec![outside(path, text, (*line, *column), hint)]
+            vec![outside(&tidy_path(path), text, (*line, *column), hint)]
         }
-        Place::Outside { path, line, column, .. } => vec![named(path.to_string(), *line, *column)],
+        Place::Outside { path, line, column, .. } => vec![named(tidy_path(path), *line, *column)],
     }
 }
 

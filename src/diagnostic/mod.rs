@@ -5,7 +5,13 @@
 
 pub mod concise;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod report;
+pub mod sarif;
 pub mod unusable;
 
 use std::sync::Arc;

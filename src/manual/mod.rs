@@ -6,5 +6,6 @@
 
 pub mod content;
 pub mod findings;
+pub mod reported;
 pub mod rules;
 pub mod shapes;

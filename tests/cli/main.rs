@@ -124,6 +124,124 @@ fn check_for_machines_is_one_json_document() {
     );
 }
 
+// What the formats are given: two faults of the content model, and no check of an expert, of which there may be more.
+
+#[test]
+fn reports_are_written_beside_what_is_printed() {
+    let root = root(&faulty());
+    let plain = stdout(&run(root.path(), &["check", "--select", "language"]).code(1));
+    let told = run(
+        root.path(),
+        &["check", "--select", "language", "--report", "sarif=out/a b.sarif", "--report", "full=told.txt"],
+    )
+    .code(1);
+    assert_eq!(stdout(&told), plain);
+    assert_eq!(fs::read_to_string(root.path().join("told.txt")).unwrap(), plain);
+    let log = fs::read_to_string(root.path().join("out/a b.sarif")).unwrap();
+    let log: serde_json::Value = serde_json::from_str(&log).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(
+        (&result["ruleId"], &result["properties"]["thing"], &result["properties"]["field"]),
+        (&"reference/dangling".into(), &"services/repair".into(), &"owner".into())
+    );
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    assert!(rules.iter().any(|rule| rule["id"] == "time/limit-chain"), "what the names mean is in the log");
+    let hidden: Vec<_> = files(root.path()).into_keys().filter(|path| path.ends_with(".new")).collect();
+    assert!(hidden.is_empty(), "{hidden:?}");
+}
+
+#[test]
+fn a_report_takes_the_place_of_an_older_one() {
+    let root = root(&faulty());
+    let path = root.path().join("findings.md");
+    fs::write(&path, "old ".repeat(10_000)).unwrap();
+    run(root.path(), &["check", "--select", "language", "--report", "markdown=findings.md"]).code(1);
+    assert!(fs::read_to_string(&path).unwrap().starts_with("## Pledgebook: 2 errors\n"));
+    fs::write(root.path().join("content/services/repair.md"), GOOD).unwrap();
+    run(root.path(), &["check", "--select", "language", "--report", "markdown=findings.md"]).code(0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "## Pledgebook: no finding\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_goes_through_a_link_and_keeps_the_permissions_of_its_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let root = root(GOOD);
+    let (file, link) = (root.path().join("real.json"), root.path().join("link.json"));
+    fs::write(&file, "old").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink("real.json", &link).unwrap();
+    run(root.path(), &["check", "--select", "language", "--report", "json=link.json"]).code(0);
+    assert!(fs::read_to_string(&file).unwrap().contains("\"findings\": []"));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_refused_and_nothing_is_lost() {
+    let root = root(GOOD);
+    fs::create_dir(root.path().join("folder")).unwrap();
+    let settings = fs::read(root.path().join("content/handbook.yaml")).unwrap();
+    for (reports, said) in [
+        (&["sarif=-"][..], "a report goes to a file"),
+        (&["sarif"], "write a format and a file"),
+        (&["sarif="], "write the file behind the `=`"),
+        (&["xml=a"], "there is no format `xml`; write one of `full`, `concise`, `json`, `sarif`"),
+        (&["json=a", "full=./a"], "two reports cannot be written to one file"),
+        (&["json=content/handbook.yaml"], "among the files of the handbook"),
+        (&["json=folder"], "`folder` is no file that can be written anew"),
+        (&["json=content/../content/new.json"], "among the files of the handbook"),
+    ] {
+        let arguments: Vec<_> =
+            ["check"].into_iter().chain(reports.iter().flat_map(|report| ["--report", report])).collect();
+        let told = run(root.path(), &arguments).code(2);
+        assert!(stderr(&told).contains(said), "{reports:?}: {}", stderr(&told));
+    }
+    assert_eq!(fs::read(root.path().join("content/handbook.yaml")).unwrap(), settings);
+    assert!(!root.path().join("content/new.json").exists() && !root.path().join("a").exists());
+}
+
+#[test]
+fn every_format_can_be_printed_and_github_is_told_nothing_that_was_not_asked_for() {
+    let root = root(&faulty());
+    let summary = root.path().join("summary.md");
+    fs::write(&summary, "").unwrap();
+    for (format, begins) in [
+        ("sarif", "{\n"),
+        ("gitlab", "[\n"),
+        ("junit", "<?xml "),
+        ("markdown", "## Pledgebook: 2 errors\n"),
+        (
+            "github",
+            "::error file=content/services/repair.md,line=5,endLine=5,col=8,endColumn=11,title=reference/dangling::",
+        ),
+    ] {
+        let told = pledgebook(root.path())
+            .args(["check", "--select", "language", "--format", format])
+            .env("GITHUB_STEP_SUMMARY", &summary);
+        let told = told.assert().code(1).stderr_eq("");
+        assert!(stdout(&told).starts_with(begins), "{format}: {}", stdout(&told));
+    }
+    assert_eq!(fs::read_to_string(&summary).unwrap(), "");
+}
+
+#[test]
+fn what_fails_the_run_is_a_failure_in_junit() {
+    let warned = GOOD.replace("We mend it.", "## Ready {#turnarond}").replace(
+        "---\n## ",
+        "standards:\n  turnaround: {kind: access, statement: X, level: open, target: 90%, measure: {as: observed}}\n---\n## ",
+    );
+    let root = root(&warned);
+    let failures = |arguments: &[&str]| {
+        stdout(&pledgebook(root.path()).args(["check", "--format", "junit"]).args(arguments).assert())
+            .matches("<failure")
+            .count()
+    };
+    let told = failures(&["--fail-on", "info"]);
+    assert_eq!(failures(&["--fail-on", "never"]), 0);
+    assert!(told > 0, "something is found to begin with");
+}
+
 #[test]
 fn a_warning_is_told_and_is_no_failure() {
     let warned = GOOD.replace("We mend it.", "## Ready {#turnarond}").replace(

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
 use pledgebook::diagnostic::full::Colour;
-use pledgebook::diagnostic::{Diagnostic, concise, full, json};
+use pledgebook::diagnostic::report::{Entry, Report};
+use pledgebook::diagnostic::{Diagnostic, concise, full, github, gitlab, json, junit, markdown, sarif};
 use pledgebook::pipeline::{self, Looked};
 use pledgebook::triage::Choice;
 use pledgebook::triage::selection::Selection;
@@ -45,9 +46,24 @@ fn every_format_tells_the_same_findings() {
         let coloured = full::print(found, tree, prefix, Colour::Always);
         assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain, "{}", case.display());
         assert_eq!(plain.matches(" = help: ").count(), found.len());
-        let machine: serde_json::Value = serde_json::from_str(&json::print(found, tree, prefix)).unwrap();
-        assert_eq!(machine["findings"].as_array().or(machine.as_array()).map(Vec::len), Some(found.len()));
-        assert_eq!(concise::print(found, tree, prefix).lines().count(), found.len());
+        let report = Report::plain(found, tree, prefix);
+        assert_eq!(concise::print(&report).lines().count(), found.len());
+        let told: Vec<String> = report.entries.iter().map(Entry::sentence).collect();
+        let read = |text: String| serde_json::from_str::<serde_json::Value>(&text).unwrap();
+        let told_at = |list: &serde_json::Value, pointer: &str| -> Vec<String> {
+            let words = list.as_array().unwrap().iter().map(|found| found.pointer(pointer).unwrap().as_str().unwrap());
+            words.map(str::to_owned).collect()
+        };
+        let messages: Vec<_> = report.entries.iter().map(|entry| entry.message.clone()).collect();
+        assert_eq!(told_at(&read(json::print(&report))["findings"], "/message"), messages);
+        assert_eq!(told_at(&read(sarif::print(&report))["runs"][0]["results"], "/message/text"), told);
+        assert_eq!(told_at(&read(gitlab::print(&report)), "/description"), told);
+        let cases = junit::print(&report).matches("<testcase ").count();
+        assert_eq!(cases, found.len().max(1), "{}", case.display());
+        let rows = markdown::print(&report).lines().filter(|line| line.starts_with("| `")).count();
+        assert_eq!(rows, found.len().min(50), "{}", case.display());
+        let commands = github::print(&report).lines().filter(|line| line.starts_with("::")).count();
+        assert!(commands == found.len() || found.len() > 10, "{}", case.display());
     }
 }
 
@@ -101,7 +117,7 @@ fn look(root: &Path) -> Looked {
 
 fn told_concisely(root: &Path) -> String {
     let looked = look(root);
-    concise::print(&looked.diagnostics, &looked.tree, &looked.prefix)
+    concise::print(&Report::plain(&looked.diagnostics, &looked.tree, &looked.prefix))
 }
 
 fn cases() -> Vec<PathBuf> {
