@@ -36,10 +36,25 @@ impl Scalar for LanguageTag {
         if first && parts.all(fits) {
             return Ok(Self(text.to_owned()));
         }
-        Err(Malformed::new(
+        let fault = Malformed::new(
             format!("`{text}` is not a language tag"),
             "write a tag such as `en`, `de`, `zh` or `pt-BR`",
-        ))
+        );
+        Err(match Self::canonical(text) {
+            Some(tag) => fault.instead(tag.0),
+            None => fault,
+        })
+    }
+}
+
+impl LanguageTag {
+    /// Reads a tag with `_` for `-` and with capital letters where they do not belong: `EN`, `pt_br`.
+    fn canonical(text: &str) -> Option<Self> {
+        let hyphens = text.trim().replace('_', "-");
+        let (first, rest) = hyphens.split_once('-').unwrap_or((&hyphens, ""));
+        let rest = if rest.len() == 2 { rest.to_uppercase() } else { rest.to_owned() };
+        let tag = if rest.is_empty() { first.to_lowercase() } else { format!("{}-{rest}", first.to_lowercase()) };
+        if tag == text { None } else { Self::parse(&tag).ok() }
     }
 }
 
@@ -75,10 +90,14 @@ impl Scalar for Currency {
     /// Reads a code of ISO 4217.
     fn parse(text: &str) -> Result<Self, Malformed> {
         Self::parse(text).ok_or_else(|| match Money::parse(&format!("1 {text}")) {
-            Err(fault) if fault.action.starts_with("write `1 ") => Malformed::new(
-                format!("{} is not the code of a currency", quoted(text)),
-                fault.action.replace("`1 ", "`"),
-            ),
+            Err(fault) if fault.action.starts_with("write `1 ") => {
+                let message = format!("{} is not the code of a currency", quoted(text));
+                let told = Malformed::new(message, fault.action.replace("`1 ", "`"));
+                match fault.instead.as_deref().and_then(|money| money.strip_prefix("1 ")) {
+                    Some(code) => told.instead(code),
+                    None => told,
+                }
+            }
             _ => {
                 let message = format!("{} is not the code of a currency", quoted(text));
                 Malformed::new(message, "write a code of ISO 4217, such as `EUR`, `USD` or `CNY`")
@@ -150,7 +169,7 @@ impl Value for VagueWords {
         let mut all = Vec::new();
         for entry in reader.map(node, "languages with their words")? {
             match reader.language_named(&entry.key) {
-                None => tell_language(&entry.key, entry.key_span, reader),
+                None => tell_language((entry, node), reader),
                 Some(language) => all.extend(WordChanges::read(&entry.value, reader).map(|words| (language, words))),
             }
         }

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::node::Node;
 use crate::fields::reader::{Reader, short};
 use crate::fields::shape::Shape;
+use crate::fields::table::is_id;
 use crate::fields::value::{Reference, Value, Visitor};
 use crate::source::Span;
 
@@ -236,7 +237,9 @@ fn read_id(node: &Node, reader: &mut Reader, wanted: &str) -> Option<String> {
     let written = reader.scalar(node, wanted)?.trim();
     if let Some(inner) = written.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
         let told = Diagnostic::error("reference/brackets", node.span, "an id stands in this field without brackets");
-        reader.tell(told.action(format!("write `{}`", short(inner))));
+        let told = told.action(format!("write `{}`", short(inner)));
+        let is_id = inner.split('/').all(is_id);
+        reader.tell(if is_id { told.fix_value(node.span, inner) } else { told });
         return Some(inner.to_owned());
     }
     Some(written.to_owned())

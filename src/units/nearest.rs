@@ -34,6 +34,21 @@ pub fn certain_meaning<'a, T: PartialEq>(
     (few && alone).then_some(meant)
 }
 
+/// The most words among which another one that may mean the same is looked for.
+const MOST_OTHERS: usize = 64;
+
+/// Tells whether a slip of the pen can become a word beside others: none of them is it, and none that is not known itself
+/// may be meant for it.
+pub fn is_free<'a, 'k>(
+    word: &str,
+    others: impl IntoIterator<Item = &'a str>,
+    known: &mut dyn Iterator<Item = &'k str>,
+) -> bool {
+    let known: Vec<&str> = known.collect();
+    let clear = |other: &str| other != word && (known.contains(&other) || nearest(other, [word]).is_none());
+    others.into_iter().enumerate().all(|(number, other)| number < MOST_OTHERS && clear(other))
+}
+
 /// Gives the candidates that are near a word, with the slips of the pen between them.
 fn near<'a, T>(word: &str, candidates: impl Iterator<Item = (&'a str, T)>) -> impl Iterator<Item = (usize, T)> {
     let word = folded(word.chars().take(LONGEST + 1));
@@ -127,6 +142,15 @@ mod tests {
         let units = [("minute", 1), ("minutes", 1), ("month", 2)];
         assert_eq!(certain_meaning("minuts", units), Some(1));
         assert_eq!(certain_meaning("minuts", [("minutes", 1), ("minute", 2)]), None);
+    }
+
+    #[test]
+    fn a_slip_becomes_no_word_that_is_there_or_that_another_slip_may_be() {
+        let free = |others: &[&str]| is_free("access", others.iter().copied(), &mut WORDS.into_iter());
+        assert!(free(&["accuracy", "colour"]));
+        assert!(!free(&["conduct", "access"]));
+        assert!(!free(&["acces"]));
+        assert!(!free(&["x"; MOST_OTHERS + 1]));
     }
 
     #[test]
