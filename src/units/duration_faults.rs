@@ -149,9 +149,7 @@ fn bad_count(text: &str, number: &str, rest: &str) -> Option<Malformed> {
     }
     if significant.len() < number.len() && Unit::parse(rest).is_some() {
         let meant = format!("{significant}{}", spaced(rest));
-        return Some(
-            Malformed::new(format!("{shown} begins with a zero"), format!("write `{meant}`")).instead(meant),
-        );
+        return Some(Malformed::new(format!("{shown} begins with a zero"), format!("write `{meant}`")).instead(meant));
     }
     None
 }

@@ -20,10 +20,7 @@ pub fn certain<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// Finds what is certainly meant, where several words can mean the same.
-pub fn certain_meaning<'a, T: PartialEq>(
-    word: &str,
-    candidates: impl IntoIterator<Item = (&'a str, T)>,
-) -> Option<T> {
+pub fn certain_meaning<'a, T: PartialEq>(word: &str, candidates: impl IntoIterator<Item = (&'a str, T)>) -> Option<T> {
     let mut found: Vec<(usize, T)> = near(word, candidates.into_iter()).collect();
     found.sort_by_key(|(slips, _)| *slips);
     let mut found = found.into_iter();
