@@ -23,6 +23,7 @@ pub mod promise;
 pub mod prose;
 pub mod recovery;
 pub mod references;
+pub mod reorder;
 pub mod result;
 pub mod review;
 pub mod said;
