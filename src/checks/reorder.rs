@@ -39,7 +39,7 @@ fn lines_of(text: &str, items: &[Node]) -> Option<Vec<Range<usize>>> {
             return None;
         }
         let start = above(text, line, parts.last().map_or(0, |before| before.end));
-        let last = last_byte(item);
+        let last = last_byte(text, item);
         let end = text.get(last..)?.find('\n').map_or(text.len(), |ahead| last + ahead);
         let rest = text.get(last..end)?.trim();
         if !(rest.is_empty() || rest.starts_with('#')) {
@@ -68,15 +68,19 @@ fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |found| found + 1)
 }
 
-/// Finds the end of the last value of an item; the item's own may lie behind remarks.
-fn last_byte(node: &Node) -> usize {
+/// Finds the end of the last value of an item; the item's own may lie behind remarks, unless it is in brackets.
+fn last_byte(text: &str, node: &Node) -> usize {
+    let end = node.span.end as usize;
+    if matches!(text.as_bytes().get(node.span.start as usize), Some(b'[' | b'{')) {
+        return end;
+    }
     match &node.kind {
         NodeKind::Map(entries) => {
-            let ends = entries.iter().map(|entry| last_byte(&entry.value).max(entry.key_span.end as usize));
-            ends.max().unwrap_or(node.span.end as usize)
+            let ends = entries.iter().map(|entry| last_byte(text, &entry.value).max(entry.key_span.end as usize));
+            ends.max().unwrap_or(end)
         }
-        NodeKind::List(items) => items.iter().map(last_byte).max().unwrap_or(node.span.end as usize),
-        _ => node.span.end as usize,
+        NodeKind::List(items) => items.iter().map(|item| last_byte(text, item)).max().unwrap_or(end),
+        _ => end,
     }
 }
 
