@@ -113,7 +113,8 @@ fn every_fault_of_a_large_handbook_is_told_at_its_place_and_nothing_else_is() {
         let (written, instead, at, name) = FAULTS[number % FAULTS.len()];
         let place = text.find(written).unwrap_or_else(|| panic!("{path} has no `{written}`"));
         text.replace_range(place..place + written.len(), instead);
-        let from = if ["field/missing", "time/no-clock"].contains(&name) || name == "file/unclosed" { 0 } else { place };
+        let from =
+            if ["field/missing", "time/no-clock"].contains(&name) || name == "file/unclosed" { 0 } else { place };
         let found = from + text[from..].find(at).unwrap();
         let line = text[..found].matches('\n').count() + 1;
         let column = text[..found].rsplit('\n').next().unwrap().chars().count() + 1;

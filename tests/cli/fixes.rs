@@ -51,10 +51,7 @@ fn line_ends_and_a_byte_order_mark_stay() {
     let text = format!("\u{feff}{}", untidy().replace('\n', "\r\n"));
     let root = root(&text);
     run(root.path(), &["check", "--fix"]);
-    let wanted = text
-        .replace("90 Euro", "90 EUR")
-        .replace("exeptions", "exceptions")
-        .replace("1.1.2026", "2026-01-01");
+    let wanted = text.replace("90 Euro", "90 EUR").replace("exeptions", "exceptions").replace("1.1.2026", "2026-01-01");
     assert_eq!(read(root.path(), SERVICE), wanted);
 }
 
