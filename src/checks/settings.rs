@@ -20,7 +20,7 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             None => told.action(format!("the checks are {}", listed(catalogue::changeable_names()))),
         };
         let others = config.checks.0.iter().map(|other| &other.check).filter(|other| other.span != chosen.check.span);
-        let others = others.map(|other| other.value.as_str());
+        let others = others.map(|other| &other.value).chain(&config.checks.1).map(String::as_str);
         let meant = certain(name, catalogue::changeable_names());
         found.push(match meant.filter(|meant| is_free(meant, others, &mut catalogue::changeable_names())) {
             Some(meant) => told.fix_value(chosen.check.span, meant),

@@ -127,24 +127,26 @@ pub struct Loudness {
     pub severity: Option<Severity>,
 }
 
-/// How loud checks are in this handbook.
+/// How loud checks are in this handbook, and the keys whose severity cannot be read.
 #[derive(Clone, Debug, Default)]
-pub struct Loudnesses(pub Vec<Loudness>);
+pub struct Loudnesses(pub Vec<Loudness>, pub Vec<String>);
 
 impl Value for Loudnesses {
     const SHAPE: Shape = Shape::Value { name: "severity by check", example: "{language/stale: off}" };
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut all = Vec::new();
+        let (mut all, mut faulty) = (Vec::new(), Vec::new());
         for entry in reader.map(node, "checks with their severity")? {
             let check = Spanned { value: entry.key.clone(), span: entry.key_span };
             if matches!(&entry.value.kind, crate::fields::node::NodeKind::Scalar(word) if word == "off") {
                 all.push(Loudness { check, severity: None });
             } else if let Some(severity) = Spanned::<Severity>::read(&entry.value, reader) {
                 all.push(Loudness { check, severity: Some(severity.value) });
+            } else {
+                faulty.push(entry.key.clone());
             }
         }
-        Some(Self(all))
+        Some(Self(all, faulty))
     }
 }
 

@@ -23,7 +23,7 @@ fn read(root: &Path, path: &str) -> String {
 #[test]
 fn fix_mends_the_file_says_where_and_tells_what_is_left() {
     let root = root(&untidy());
-    run(root.path(), &["check", "--fix", "--format", "concise", "--select", "field,value,reference"])
+    run(root.path(), &["check", "--fix", "--format", "concise", "--select", "recovery"])
         .code(1)
         .stdout_eq(str![[r#"
 content/services/repair.md:5:8: error[reference/dangling] there is no role `dsk`; write `desk`
@@ -103,11 +103,12 @@ fn a_diff_is_coloured_only_where_it_is_asked_for() {
 
 #[test]
 fn what_is_not_told_is_not_mended() {
-    let root = root(&untidy());
-    let told = run(root.path(), &["--quiet", "check", "--fix", "--ignore", "value"]);
-    assert_eq!(stderr(&told), "");
-    let text = read(root.path(), SERVICE);
-    assert!(text.contains("exceptions:"), "{text}");
+    let standard = "standards:\n  a:\n    kind: timeliness\n    limit: 10d\n    breach: [{at: 100%, tell: desk}, {at: 50%, tell: desk}]\n";
+    let root = root(&GOOD.replace("review:", &format!("{standard}review:")));
+    run(root.path(), &["--quiet", "check", "--fix", "--ignore", "recovery"]).stderr_eq("");
+    assert!(read(root.path(), SERVICE).contains("[{at: 100%"));
+    run(root.path(), &["--quiet", "check", "--fix"]).stderr_eq("");
+    assert!(read(root.path(), SERVICE).contains("breach: [{at: 50%, tell: desk}, {at: 100%, tell: desk}]"));
 }
 
 #[test]

@@ -128,7 +128,7 @@ mod tests {
         let text = service(&standard(breach));
         let tree = tree(&[("services/repair.md", &text)]);
         let file = tree.find("services/repair.md").unwrap();
-        let found = super::super::super::inspect(&look(&tree).0, &tree, TODAY);
+        let found = crate::checks::inspect(&look(&tree).0, &tree, TODAY, &[]);
         let found: Vec<_> = found.into_iter().filter(|told| told.name == "recovery/breach-order").collect();
         let new = mend(&found, &tree).texts.remove(&file)?;
         let (before, after) = (text.split_once("breach:")?.0, new.split_once("breach:")?);
