@@ -137,6 +137,8 @@ mod tests {
             ("approved: {by: lead, date: 1.3.2026}", "approved: {by: lead, date: 2026-03-01}"),
             ("approved: {by: roles/lead, date: 2026-03-01}", "approved: {by: lead, date: 2026-03-01}"),
             ("approved: {by: \"[[lead]]\", date: 2026年3月1日}", "approved: {by: \"lead\", date: 2026-03-01}"),
+            ("complaints_to: [[repair]] # 投诉", "complaints_to: repair # 投诉"),
+            ("approved: {by: [[roles/lead]]}", "approved: {by: lead}"),
             ("channels: phone # 电话", "channels: [phone] # 电话"),
             ("channels: \"phone\"", "channels: [\"phone\"]"),
         ]);

@@ -42,8 +42,9 @@ pub fn is_free<'a, 'k>(
     known: &mut dyn Iterator<Item = &'k str>,
 ) -> bool {
     let known: Vec<&str> = known.collect();
-    let clear = |other: &str| other != word && (known.contains(&other) || nearest(other, [word]).is_none());
-    others.into_iter().enumerate().all(|(number, other)| number < MOST_OTHERS && clear(other))
+    let others: Vec<&str> = others.into_iter().take(MOST_OTHERS + 1).collect();
+    let clear = |other: &&str| *other != word && (known.contains(other) || nearest(other, [word]).is_none());
+    others.len() <= MOST_OTHERS && others.iter().all(clear)
 }
 
 /// Gives the candidates that are near a word, with the slips of the pen between them.
