@@ -13,6 +13,7 @@ pub mod history;
 pub mod locale;
 pub mod manual;
 pub mod markdown;
+pub mod mend;
 pub mod model;
 pub mod output;
 pub mod pages;

@@ -4,7 +4,7 @@
 
 use jiff::civil::Weekday;
 
-use crate::units::nearest::nearest;
+use crate::units::nearest::{certain_meaning, nearest};
 use crate::units::time_of_day::TimeOfDay;
 use crate::units::{Malformed, quoted};
 
@@ -66,6 +66,10 @@ impl OpeningHours {
 
 /// Reads the hours of a day, `09:00-12:00, 13:30-18:00` or `closed`; gives them in order.
 pub fn parse_intervals(text: &str) -> Result<Vec<Interval>, Malformed> {
+    read_intervals(text).map_err(|fault| Malformed { instead: meant_intervals(text), ..fault })
+}
+
+fn read_intervals(text: &str) -> Result<Vec<Interval>, Malformed> {
     match text.trim() {
         "" => Err(Malformed::new("there are no hours here", "write hours such as `09:00-17:00`, or `closed`")),
         "closed" => Ok(Vec::new()),
@@ -75,6 +79,10 @@ pub fn parse_intervals(text: &str) -> Result<Vec<Interval>, Malformed> {
 
 /// Reads the weekdays of a key: `mon-fri`, `sat`, `mon,wed,fri`; gives them as they are named, each once.
 pub fn parse_weekdays(text: &str) -> Result<Vec<Weekday>, Malformed> {
+    read_weekdays(text).map_err(|fault| Malformed { instead: meant_weekdays(text), ..fault })
+}
+
+fn read_weekdays(text: &str) -> Result<Vec<Weekday>, Malformed> {
     let mut days = Vec::new();
     for part in text.split(',') {
         let part = part.trim();
@@ -105,7 +113,55 @@ pub fn parse_weekday(text: &str) -> Result<Weekday, Malformed> {
         Some(day) => format!("did you mean `{}`?", word(day)),
         None => "write `mon`, `tue`, `wed`, `thu`, `fri`, `sat` or `sun`".to_owned(),
     };
-    Err(Malformed::new(message, action))
+    let fault = Malformed::new(message, action);
+    Err(match certain_weekday(text) {
+        Some(day) => fault.instead(word(day)),
+        None => fault,
+    })
+}
+
+/// Writes hours that are certainly meant: `9-17`, `9am to 5pm`, `9:00–12:00`.
+fn meant_intervals(text: &str) -> Option<String> {
+    if matches!(text.trim().to_lowercase().as_str(), "closed" | "geschlossen" | "休息") {
+        return Some("closed".to_owned());
+    }
+    let time = |text: &str| {
+        let text = text.trim();
+        TimeOfDay::parse(text).or_else(|fault| TimeOfDay::parse(fault.instead.as_deref().unwrap_or_default())).ok()
+    };
+    let interval = |text: &str| {
+        let parts: Vec<&str> = sides(text);
+        let [from, to] = parts.as_slice() else { return None };
+        Some(format!("{}-{}", time(from)?, time(to)?))
+    };
+    let parts: Option<Vec<String>> = text.split([',', '，', '、', ';']).map(interval).collect();
+    parts.map(|parts| parts.join(", ")).filter(|meant| read_intervals(meant).is_ok())
+}
+
+/// Splits hours at whatever stands between the beginning and the end.
+fn sides(text: &str) -> Vec<&str> {
+    let parts = text.split(['-', '–', '—', '~', '至']);
+    parts.flat_map(|part| part.split(" to ")).flat_map(|part| part.split(" bis ")).collect()
+}
+
+/// Writes the weekdays of a key that are certainly meant: `Mon-Fri`, `monday`, `mo–fr`.
+fn meant_weekdays(text: &str) -> Option<String> {
+    let day = |text: &str| parse_weekday(text.trim()).ok().or_else(|| certain_weekday(text.trim())).map(word);
+    let part = |text: &str| {
+        let days: Option<Vec<&str>> = text.split(['-', '–']).map(day).collect();
+        days.filter(|days| days.len() <= 2).map(|days| days.join("-"))
+    };
+    let parts: Option<Vec<String>> = text.split(',').map(part).collect();
+    parts.map(|parts| parts.join(",")).filter(|meant| read_weekdays(meant).is_ok())
+}
+
+/// Finds the weekday that another word certainly means.
+fn certain_weekday(text: &str) -> Option<Weekday> {
+    let long = WEEKDAYS.iter().zip(LONG_NAMES).flat_map(|((_, day), names)| names.map(|name| (name, *day)));
+    let lower = text.to_lowercase();
+    let begun = |name: &str| lower.len() >= 3 && name.starts_with(&lower);
+    let named = long.clone().find(|(name, _)| *name == lower || begun(name)).map(|(_, day)| day);
+    named.or_else(|| certain_meaning(&lower, long.filter(|(name, _)| name.len() > 4)))
 }
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -169,7 +225,7 @@ fn parse_interval(text: &str) -> Result<Interval, Malformed> {
 }
 
 fn no_interval(text: &str) -> Malformed {
-    let parts: Vec<&str> = text.split(['–', '—', '~', '至']).flat_map(|part| part.split(" to ")).collect();
+    let parts = sides(text);
     let times: Vec<TimeOfDay> = parts.iter().filter_map(|part| TimeOfDay::parse(part.trim()).ok()).collect();
     let message = format!("{} does not say from when to when", quoted(text));
     match times.as_slice() {
@@ -299,5 +355,40 @@ mod tests {
         hours.set(&[Weekday::Monday], &[]).unwrap();
         assert!(hours.is_closed());
         assert!(!OpeningHours::round_the_clock().is_closed());
+    }
+
+    #[test]
+    fn hours_that_are_certainly_meant_can_be_written_without_asking() {
+        let instead = |text: &str| parse_intervals(text).unwrap_err().instead;
+        for (text, meant) in [
+            ("9-17", "09:00-17:00"),
+            ("9am to 5pm", "09:00-17:00"),
+            ("9:00–12:00, 13.30-18:00", "09:00-12:00, 13:30-18:00"),
+            ("9:00至18:00", "09:00-18:00"),
+            ("Closed", "closed"),
+        ] {
+            assert_eq!(instead(text).as_deref(), Some(meant), "{text}");
+        }
+        for text in ["9-5", "22:00-02:00", "9:00", "8,5-12", "9:00-12:00, 11:00-13:00", "by appointment", ""] {
+            assert_eq!(instead(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn weekdays_that_are_certainly_meant_can_be_written_without_asking() {
+        let instead = |text: &str| parse_weekdays(text).unwrap_err().instead;
+        for (text, meant) in [
+            ("Mon-Fri", "mon-fri"),
+            ("Monday", "mon"),
+            ("mo–fr", "mon-fri"),
+            ("tues, thurs", "tue,thu"),
+            ("wendesday", "wed"),
+            ("周一", "mon"),
+        ] {
+            assert_eq!(instead(text).as_deref(), Some(meant), "{text}");
+        }
+        for text in ["mon,Monday", "month", "weekdays", "s", "mon-wed-fri", ""] {
+            assert_eq!(instead(text), None, "{text}");
+        }
     }
 }

@@ -74,7 +74,11 @@ fn unknown(name: &str, database: &TimeZoneDatabase) -> Malformed {
         .or_else(|| OTHER_NAMES.iter().find(|(other, _)| own_town == *other).map(|(_, known)| *known))
         .or_else(|| nearest(name, names.iter().map(String::as_str)));
     match found {
-        Some(known) => Malformed::new(message, format!("did you mean `{known}`?")),
+        Some(known) => {
+            let fault = Malformed::new(message, format!("did you mean `{known}`?"));
+            let same = known.to_lowercase() == lower || names.iter().filter(|name| town(name) == own_town).count() == 1;
+            if same && !OTHER_NAMES.iter().any(|(other, _)| *other == own_town) { fault.instead(known) } else { fault }
+        }
         None => {
             Malformed::new(message, "write a name of the IANA list, such as `Europe/Berlin`, `Asia/Shanghai` or `UTC`")
         }

@@ -25,6 +25,7 @@ pub mod prose;
 pub mod reading;
 pub mod recovery;
 pub mod references;
+pub mod reorder;
 pub mod result;
 pub mod review;
 pub mod said;

@@ -100,7 +100,8 @@ pub fn tell_if_dangling(meant: &Meant<'_>, kind: Kind, (id, span): (&str, Span),
     let bare = id.strip_prefix(kind.folder()).and_then(|rest| rest.strip_prefix('/'));
     if let Some(bare) = bare.filter(|bare| handbook.has(kind, bare)) {
         let message = format!("only a {} can stand here, so its kind is not written", kind.word());
-        found.push(Diagnostic::error("reference/kind", span, message).action(format!("write `{bare}`")));
+        let told = Diagnostic::error("reference/kind", span, message).action(format!("write `{bare}`"));
+        found.push(told.fix_value(span, bare));
         return;
     }
     found.push(dangling(meant, &[kind], id, span));

@@ -3,7 +3,7 @@
 use crate::checks::{Subject, catalogue};
 use crate::diagnostic::Diagnostic;
 use crate::model::kind::Kind;
-use crate::units::nearest::{listed, nearest};
+use crate::units::nearest::{certain, is_free, listed, nearest};
 
 /// Looks at the settings.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
@@ -15,9 +15,16 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
         let message = format!("`{name}` is not a check whose severity can be changed");
         let told = Diagnostic::error("settings/check", chosen.check.span, message);
-        found.push(match nearest(name, catalogue::changeable_names()) {
+        let told = match nearest(name, catalogue::changeable_names()) {
             Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
             None => told.action(format!("the checks are {}", listed(catalogue::changeable_names()))),
+        };
+        let others = config.checks.0.iter().map(|other| &other.check).filter(|other| other.span != chosen.check.span);
+        let others = others.map(|other| &other.value).chain(&config.checks.1).map(String::as_str);
+        let meant = certain(name, catalogue::changeable_names());
+        found.push(match meant.filter(|meant| is_free(meant, others, &mut catalogue::changeable_names())) {
+            Some(meant) => told.fix_value(chosen.check.span, meant),
+            None => told,
         });
     }
     if let Some(calendar) = &config.calendar {

@@ -12,8 +12,8 @@ use crate::model::handbook::{Documents, Handbook};
 use crate::model::kind::Kind;
 use crate::model::lookup::{Miss, Scope, Thing};
 use crate::model::printable::{NoValue, values_of};
-use crate::source::FileId;
-use crate::units::nearest::{listed, nearest};
+use crate::source::{FileId, Spanned};
+use crate::units::nearest::{certain, listed, nearest};
 
 /// The grammatical cases that a value may be printed in.
 const CASES: [&str; 4] = ["nominative", "accusative", "dative", "genitive"];
@@ -147,7 +147,8 @@ impl Follower<'_, '_> {
         if let Some(case) = link.case.as_ref().filter(|case| !CASES.contains(&case.value.as_str())) {
             let told =
                 Diagnostic::error("reference/value", case.span, format!("`{}` is not a grammatical case", case.value));
-            self.found.push(told.action(format!("write {}", listed(CASES))));
+            let told = told.action(format!("write {}", listed(CASES)));
+            self.found.push(self.mended(told, case, &CASES));
         }
         let Some(value) = &link.value else { return };
         if values_of(kind).is_empty() {
@@ -162,13 +163,22 @@ impl Follower<'_, '_> {
             }
             Err(NoValue::NotOfKind(names)) => {
                 let message = format!("a {} has no value `{}`", kind.word(), value.value);
-                self.found.push(match nearest(&value.value, names.iter().copied()) {
+                let told = match nearest(&value.value, names.iter().copied()) {
                     Some(near) => {
                         told(message).hint(format!("did you mean `{near}`?")).action(format!("write `{near}`"))
                     }
                     None => told(message).action(format!("write {}", listed(names.iter().copied()))),
-                });
+                };
+                self.found.push(self.mended(told, value, names));
             }
+        }
+    }
+
+    /// Adds the word that is certainly meant; the place of a word in a text with escapes is not certain.
+    fn mended(&self, told: Diagnostic, written: &Spanned<String>, words: &[&str]) -> Diagnostic {
+        match certain(&written.value, words.iter().copied()) {
+            Some(meant) if self.subject.tree.slice(written.span) == written.value => told.fix(written.span, meant),
+            _ => told,
         }
     }
 }
@@ -190,7 +200,7 @@ impl Visitor for Follower<'_, '_> {
 
 impl Follower<'_, '_> {
     /// Finds where the characters of a text begin, behind a quotation mark if there is one.
-    fn place_of(&self, version: &crate::source::Spanned<String>) -> crate::source::Span {
+    fn place_of(&self, version: &Spanned<String>) -> crate::source::Span {
         let written = self.subject.tree.slice(version.span);
         let start = written.find(version.value.as_str()).unwrap_or(0);
         version.span.part(start, (version.span.end - version.span.start) as usize)

@@ -110,6 +110,12 @@ pub(crate) struct Check {
     /// Write all findings to the file of `--baseline`, so that from now on only new ones are told
     #[arg(long, requires = "baseline")]
     pub(crate) write_baseline: bool,
+    /// Mend what has one right answer, in the files themselves, and tell what is left
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub(crate) fix: bool,
+    /// Show what --fix would change, and write nothing
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub(crate) diff: bool,
     #[command(flatten)]
     pub(crate) wanted: Wanted,
 }

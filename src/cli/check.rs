@@ -10,6 +10,7 @@ use pledgebook::triage::baseline::Baseline;
 use pledgebook::triage::whereabouts::Map;
 
 use super::arguments::{Arguments, Check, FailOn, Wanted};
+use super::fix::{self, Seen};
 use super::formats::Formats;
 use super::git::bumps;
 use super::terminal::Terminal;
@@ -23,9 +24,23 @@ pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> 
         true => Wanted { baseline: None, ..check.wanted.clone() }.choice()?,
         false => check.wanted.choice()?,
     };
-    let mut looked = pipeline::look(&arguments.root)?;
-    let history = bumps(&arguments.root, &looked.prefix);
-    let untold = pipeline::inspect(&mut looked, arguments.today(), &choice, &history);
+    let looked = pipeline::look(&arguments.root)?;
+    let (history, today) = (bumps(&arguments.root, &looked.prefix), arguments.today());
+    let see = |mut looked: Looked| {
+        let untold = pipeline::inspect(&mut looked, today, &choice, &history);
+        Seen { looked, untold }
+    };
+    let seen = see(looked);
+    if check.diff {
+        let (seen, changes) = fix::mend(seen, see, &arguments.root)?;
+        fix::show(&changes, &seen.looked.prefix, terminal)?;
+        let is_clean = changes.is_empty() && !fails(seen.looked.count(), check.fail_on);
+        return Ok(if is_clean { CLEAN } else { FINDINGS });
+    }
+    let Seen { mut looked, untold } = match check.fix {
+        true => fix::write(seen, see, arguments, terminal)?,
+        false => seen,
+    };
     if looked.theme.has_own_files() {
         // Some faults of templates show only when they are rendered.
         let options = Options { today: arguments.today(), base_url: None, errors: Errors::Shown };

@@ -36,10 +36,25 @@ impl Scalar for LanguageTag {
         if first && parts.all(fits) {
             return Ok(Self(text.to_owned()));
         }
-        Err(Malformed::new(
+        let fault = Malformed::new(
             format!("`{text}` is not a language tag"),
             "write a tag such as `en`, `de`, `zh` or `pt-BR`",
-        ))
+        );
+        Err(match Self::canonical(text) {
+            Some(tag) => fault.instead(tag.0),
+            None => fault,
+        })
+    }
+}
+
+impl LanguageTag {
+    /// Reads a tag with `_` for `-` and with capital letters where they do not belong: `EN`, `pt_br`.
+    fn canonical(text: &str) -> Option<Self> {
+        let hyphens = text.trim().replace('_', "-");
+        let (first, rest) = hyphens.split_once('-').unwrap_or((&hyphens, ""));
+        let rest = if rest.len() == 2 { rest.to_uppercase() } else { rest.to_owned() };
+        let tag = if rest.is_empty() { first.to_lowercase() } else { format!("{}-{rest}", first.to_lowercase()) };
+        if tag == text { None } else { Self::parse(&tag).ok() }
     }
 }
 
@@ -75,10 +90,14 @@ impl Scalar for Currency {
     /// Reads a code of ISO 4217.
     fn parse(text: &str) -> Result<Self, Malformed> {
         Self::parse(text).ok_or_else(|| match Money::parse(&format!("1 {text}")) {
-            Err(fault) if fault.action.starts_with("write `1 ") => Malformed::new(
-                format!("{} is not the code of a currency", quoted(text)),
-                fault.action.replace("`1 ", "`"),
-            ),
+            Err(fault) if fault.action.starts_with("write `1 ") => {
+                let message = format!("{} is not the code of a currency", quoted(text));
+                let told = Malformed::new(message, fault.action.replace("`1 ", "`"));
+                match fault.instead.as_deref().and_then(|money| money.strip_prefix("1 ")) {
+                    Some(code) => told.instead(code),
+                    None => told,
+                }
+            }
             _ => {
                 let message = format!("{} is not the code of a currency", quoted(text));
                 Malformed::new(message, "write a code of ISO 4217, such as `EUR`, `USD` or `CNY`")
@@ -108,24 +127,26 @@ pub struct Loudness {
     pub severity: Option<Severity>,
 }
 
-/// How loud checks are in this handbook.
+/// How loud checks are in this handbook, and the keys whose severity cannot be read.
 #[derive(Clone, Debug, Default)]
-pub struct Loudnesses(pub Vec<Loudness>);
+pub struct Loudnesses(pub Vec<Loudness>, pub Vec<String>);
 
 impl Value for Loudnesses {
     const SHAPE: Shape = Shape::Value { name: "severity by check", example: "{language/stale: off}" };
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let mut all = Vec::new();
+        let (mut all, mut faulty) = (Vec::new(), Vec::new());
         for entry in reader.map(node, "checks with their severity")? {
             let check = Spanned { value: entry.key.clone(), span: entry.key_span };
             if matches!(&entry.value.kind, crate::fields::node::NodeKind::Scalar(word) if word == "off") {
                 all.push(Loudness { check, severity: None });
             } else if let Some(severity) = Spanned::<Severity>::read(&entry.value, reader) {
                 all.push(Loudness { check, severity: Some(severity.value) });
+            } else {
+                faulty.push(entry.key.clone());
             }
         }
-        Some(Self(all))
+        Some(Self(all, faulty))
     }
 }
 
@@ -150,7 +171,7 @@ impl Value for VagueWords {
         let mut all = Vec::new();
         for entry in reader.map(node, "languages with their words")? {
             match reader.language_named(&entry.key) {
-                None => tell_language(&entry.key, entry.key_span, reader),
+                None => tell_language((entry, node), reader),
                 Some(language) => all.extend(WordChanges::read(&entry.value, reader).map(|words| (language, words))),
             }
         }

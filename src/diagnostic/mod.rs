@@ -4,6 +4,7 @@
 //! is an error and no diagnostic.
 
 pub mod concise;
+pub mod edit;
 pub mod full;
 pub mod github;
 pub mod gitlab;
@@ -17,6 +18,7 @@ pub mod unusable;
 use std::sync::Arc;
 
 use crate::source::{FileId, SourceTree, Span};
+use edit::{Edit, Form};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,15 +82,6 @@ pub struct Label {
     pub text: String,
 }
 
-/// A change of the text that mends a finding: what stands at the place is replaced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The place; an empty one is where something is put in.
-    pub span: Span,
-    /// The new text.
-    pub text: String,
-}
-
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -139,9 +132,16 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a change that mends it, because there is one right answer.
+    /// Adds a change that mends it, because there is one right answer: the text, letter by letter.
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix.push(Edit { span, text: text.into() });
+        self.fix.push(Edit { span, text: text.into(), form: Form::Text });
+        self
+    }
+
+    /// Adds a change that mends it, because there is one right answer: another value or key, in quotation marks where it
+    /// needs them.
+    pub fn fix_value(mut self, span: Span, value: impl Into<String>) -> Self {
+        self.fix.push(Edit { span, text: value.into(), form: Form::Value });
         self
     }
 

@@ -6,7 +6,7 @@ use super::shape::{Field, Need, RecordShape};
 use super::text::Language;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::units::nearest::{listed, nearest};
+use crate::units::nearest::{certain, is_free, listed, nearest};
 
 /// Reads the nodes of one file and collects its faults.
 #[derive(Debug)]
@@ -94,7 +94,10 @@ impl<'a> Reader<'a> {
             NodeKind::Scalar(text) if !is_blank(text) => {
                 let message = format!("expected a list, found the single value `{}`", short(text));
                 let told = Diagnostic::error("field/type", node.span, message);
-                self.tell(told.action(format!("put it in brackets: `[{}]`", short(text))));
+                let told = told.action(format!("put it in brackets: `[{}]`", short(text)));
+                let end = Span { start: node.span.end, ..node.span };
+                let is_item = !text.contains([',', '[', ']', '{', '}', '#', ':', '\n', '\r']);
+                self.tell(if is_item { told.fix(node.span.beginning(), "[").fix(end, "]") } else { told });
                 None
             }
             NodeKind::Map(_) => {
@@ -172,8 +175,15 @@ impl<'a> Reader<'a> {
         self.tell(told.action("write it, or remove what stands before it"));
     }
 
-    /// Tells that a key is not a field of a record, and gives the field that is probably meant.
-    pub fn tell_unknown(&mut self, entry: &Entry, what: &str, fields: &'static [Field]) -> Option<&'static str> {
+    /// Tells that a key of a record is not one of its fields, and gives the field that is probably meant.
+    ///
+    /// The key is put right without asking where the field is certain, and no other key of the record is it or may be.
+    pub fn tell_unknown(
+        &mut self,
+        (entry, record): (&Entry, &Node),
+        what: &str,
+        fields: &'static [Field],
+    ) -> Option<&'static str> {
         let keys = || fields.iter().map(|field| field.key);
         let near = nearest(&entry.key, keys());
         let message = format!("`{}` is not a field of {what}", short(&entry.key));
@@ -181,7 +191,12 @@ impl<'a> Reader<'a> {
         let told = match near {
             Some(near) => {
                 let told = told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`"));
-                told.fix(entry.key_span, near)
+                let others = record.entries().iter().filter(|other| other.key_span != entry.key_span);
+                let others = others.map(|other| other.key.as_str());
+                match certain(&entry.key, keys()).filter(|meant| is_free(meant, others, &mut keys())) {
+                    Some(meant) => told.fix_value(entry.key_span, meant),
+                    None => told,
+                }
             }
             None if fields.iter().any(|field| field.key == "extra") => {
                 told.action(format!("write one of {}, or put it under `extra:`", listed(keys())))

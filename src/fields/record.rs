@@ -83,7 +83,7 @@ macro_rules! record {
                             }
                         } )*
                         _ => {
-                            let meant = reader.tell_unknown(entry, $what, shape.fields);
+                            let meant = reader.tell_unknown((entry, node), $what, shape.fields);
                             record.faulty.extend(meant.filter(|key| node.get(key).is_none()));
                         }
                     }
@@ -106,7 +106,7 @@ macro_rules! record {
                             $crate::fields::value::Value::translate(&mut self.$field, &entry.value, reader);
                         }
                         $key => reader.tell_untranslatable(entry.key_span), )*
-                        _ => _ = reader.tell_unknown(entry, $what, shape.fields),
+                        _ => _ = reader.tell_unknown((entry, node), $what, shape.fields),
                     }
                 }
             }

@@ -1,10 +1,13 @@
 //! What to say of a fault of syntax, and how to read on behind it.
 
+use std::ops::Range;
+
 use granit_parser::{ErrorKind, ScanError};
 
 use super::reader::short;
 use super::yaml::Fault;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::edit::double_quoted;
 use crate::source::Span;
 
 const NO_COLON: (&str, &str) = ("this line has no colon", "write `key: value`, with a space behind the colon");
@@ -27,7 +30,54 @@ pub fn explain(fault: &Fault, text: &str, base: Span) -> Diagnostic {
         _ => next_letter(text, at),
     };
     let span = base.part(at, stop);
-    Diagnostic::error("field/syntax", span, message).action(action)
+    let told = Diagnostic::error("field/syntax", span, message).action(action);
+    match second_colon(fault, text).or_else(|| wrong_colon(fault, text)) {
+        Some((place, written)) => told.fix(base.part(place.start, place.end), written),
+        None => told,
+    }
+}
+
+/// Puts a text of one line with a colon in it into quotation marks.
+fn second_colon(fault: &Fault, text: &str) -> Option<(Range<usize>, String)> {
+    let is_second = matches!(fault.error.kind(), ErrorKind::MappingValueNotAllowed);
+    if !is_second || spans_lines(fault) || sign(fault, text).is_some() || line_without_colon(fault, text).is_some() {
+        return None;
+    }
+    let start = line_start(text, fault.at);
+    let line = first_line(&text[start..]);
+    let (key, written) = line.split_once(": ")?;
+    let value = written.trim();
+    let from = start + key.len() + 2 + (written.len() - written.trim_start().len());
+    let next = text[start + line.len()..].lines().find(|line| !line.trim().is_empty());
+    let goes_on = next.is_some_and(|next| indent(next) > indent(line));
+    let is_text = value.starts_with(char::is_alphanumeric) && !value.contains(" #") && !value.ends_with(':');
+    let is_key = is_word(key.trim_start().trim_start_matches("- "));
+    (from <= fault.at && is_key && is_text && !goes_on).then(|| (from..from + value.len(), double_quoted(value)))
+}
+
+/// Writes `: ` for a full-width colon behind a key, and for a colon without its space.
+fn wrong_colon(fault: &Fault, text: &str) -> Option<(Range<usize>, String)> {
+    if spans_lines(fault) || sign(fault, text).is_some() {
+        return None;
+    }
+    let start = match fault.error.kind() {
+        ErrorKind::SimpleKeyExpected => line_start(text, fault.at),
+        _ => line_without_colon(fault, text)?,
+    };
+    let line = first_line(&text[start..]);
+    let at = line.find(['：', ':'])?;
+    let colon = line[at..].chars().next().map_or(1, char::len_utf8);
+    let value = line.get(at + colon..)?;
+    let begin = start + at;
+    let end = begin + colon + (value.len() - value.trim_start().len());
+    let fits = is_word(line[..at].trim()) && !value.trim().is_empty() && !value.starts_with('/');
+    fits.then(|| (begin..end, ": ".to_owned()))
+}
+
+/// Tells whether a key is one word of a handbook.
+fn is_word(key: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    !key.is_empty() && key.bytes().all(fits)
 }
 
 /// Gives the text with the lines at fault blanked out, every other byte at its place.
@@ -285,5 +335,30 @@ mod tests {
     #[test]
     fn a_key_without_a_colon_takes_what_is_below_it_along() {
         assert_eq!(told("standards\n  one:\n    limit: 3bd\ntitle: x\n").len(), 1);
+    }
+
+    /// Makes the changes of all faults in a text.
+    fn mended(text: &str) -> String {
+        let tree = crate::source::SourceTree::from_texts([("a.yaml", text)]);
+        let document = yaml::read(text, Span::new(FileId(0), 0, text.len()));
+        crate::mend::mend(&document.diagnostics, &tree).texts.remove(&FileId(0)).unwrap_or_else(|| text.to_owned())
+    }
+
+    #[test]
+    fn a_text_of_one_line_with_a_colon_can_be_put_in_quotation_marks() {
+        assert_eq!(mended("a: 1\r\nb: 维修: say \"so\"\r\n"), "a: 1\r\nb: \"维修: say \\\"so\\\"\"\r\n");
+        assert_eq!(mended("- b: c: d\n"), "- b: \"c: d\"\n");
+        for text in ["b: c: d # e\n", "b: c: d\n  e\n", "b: [c: d]: e\n", "a: 1\n  b: 2\n", "b: c:\n  d: e\n"] {
+            assert_eq!(mended(text), text);
+        }
+    }
+
+    #[test]
+    fn a_colon_behind_a_key_can_be_put_right() {
+        assert_eq!(mended("a: 1\nb：2\nc: 3\n"), "a: 1\nb: 2\nc: 3\n");
+        assert_eq!(mended("a: 1\nb:2 # x\nc: 3\n"), "a: 1\nb: 2 # x\nc: 3\n");
+        for text in ["a: 1\nhttp://x\nc: 3\n", "a: 1\nb 2\nc: 3\n", "a: 1\nSay so：x\nc: 3\n"] {
+            assert_eq!(mended(text), text);
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::units::Malformed;
 use crate::units::date::parse_date;
 use crate::units::duration::Duration;
 use crate::units::money::Money;
-use crate::units::nearest::{listed, nearest};
+use crate::units::nearest::{certain, listed, nearest};
 use crate::units::share::Share;
 use crate::units::time_of_day::TimeOfDay;
 
@@ -38,7 +38,7 @@ pub trait Scalar: Sized {
 pub fn tell(name: &'static str, span: Span, fault: Malformed) -> Diagnostic {
     let told = Diagnostic::error(fault.finding.unwrap_or(name), span, fault.message).action(fault.action).firm();
     match fault.instead {
-        Some(instead) => told.fix(span, instead),
+        Some(instead) => told.fix_value(span, instead),
         None => told,
     }
 }
@@ -134,12 +134,16 @@ impl Scalar for bool {
             "true" => Ok(true),
             "false" => Ok(false),
             _ => {
-                let meant = match text.to_lowercase().as_str() {
-                    "yes" | "on" | "ja" | "true" | "是" | "y" => "write `true`",
-                    "no" | "off" | "nein" | "false" | "否" | "n" => "write `false`",
-                    _ => "write `true` or `false`",
-                };
-                Err(Malformed::new(format!("`{text}` is neither `true` nor `false`"), meant))
+                let message = format!("`{text}` is neither `true` nor `false`");
+                Err(match text.to_lowercase().as_str() {
+                    "yes" | "on" | "ja" | "true" | "是" | "y" => {
+                        Malformed::new(message, "write `true`").instead("true")
+                    }
+                    "no" | "off" | "nein" | "false" | "否" | "n" => {
+                        Malformed::new(message, "write `false`").instead("false")
+                    }
+                    _ => Malformed::new(message, "write `true` or `false`"),
+                })
             }
         }
     }
@@ -167,7 +171,11 @@ pub fn word_named<T: Copy>(text: &str, name: &str, words: &[(&'static str, T)]) 
         Some(near) => format!("did you mean `{near}`? Possible are {}", listed(known())),
         None => format!("write {}", listed(known())),
     };
-    Err(Malformed::new(message, action))
+    let fault = Malformed::new(message, action);
+    Err(match certain(text, known()) {
+        Some(meant) => fault.instead(meant),
+        None => fault,
+    })
 }
 
 /// Declares an enum whose values are words of the handbook.

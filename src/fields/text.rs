@@ -1,12 +1,12 @@
 //! A text in the handbook's languages.
 
-use super::node::{Node, NodeKind};
+use super::node::{Entry, Node, NodeKind};
 use super::reader::Reader;
 use super::shape::Shape;
 use super::value::{Value, Visitor};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Spanned};
-use crate::units::nearest::{listed, nearest};
+use crate::units::nearest::{is_free, listed, nearest};
 
 /// One of the handbook's languages, by its place in `languages`; the first is the source language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -104,7 +104,7 @@ fn read_map(node: &Node, reader: &mut Reader) -> Option<Text> {
     for entry in node.entries() {
         reader.here = entry.key_span;
         let Some(language) = reader.language_named(&entry.key) else {
-            tell_language(&entry.key, entry.key_span, reader);
+            tell_language((entry, node), reader);
             continue;
         };
         if let Some(version) = reader.scalar(&entry.value, "a text") {
@@ -121,13 +121,23 @@ fn read_map(node: &Node, reader: &mut Reader) -> Option<Text> {
 }
 
 /// Tells that a key is none of the handbook's languages.
-pub fn tell_language(key: &str, span: Span, reader: &mut Reader) {
+///
+/// Tags are short, so only capital letters and `_` for `-` are put right without asking.
+pub fn tell_language((entry, texts): (&Entry, &Node), reader: &mut Reader) {
+    let (key, span) = (entry.key.as_str(), entry.key_span);
     let known = reader.languages.iter().map(String::as_str);
     let message = format!("`{key}` is not a language of this handbook, which has {}", listed(known.clone()));
-    let mut told = Diagnostic::error("language/unknown", span, message);
-    told = match nearest(key, known) {
+    let told = Diagnostic::error("language/unknown", span, message);
+    let same = |tag: &&str| tag.eq_ignore_ascii_case(&key.replace('_', "-"));
+    let others = texts.entries().iter().filter(|other| other.key_span != span).map(|other| other.key.as_str());
+    let meant = known.clone().find(same).filter(|tag| is_free(tag, others, &mut known.clone()));
+    let told = match nearest(key, known) {
         Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
         None => told.action(format!("remove it, or add `{key}` to `languages` in handbook.yaml")),
+    };
+    let told = match meant {
+        Some(tag) => told.fix_value(span, tag),
+        None => told,
     };
     reader.tell(told);
 }
@@ -157,7 +167,7 @@ impl Value for Words {
         }
         for entry in node.entries() {
             match reader.language_named(&entry.key) {
-                None => tell_language(&entry.key, entry.key_span, reader),
+                None => tell_language((entry, node), reader),
                 Some(language) => {
                     let list = reader.list(&entry.value).unwrap_or(&[]);
                     words.versions.push((language, read_words(list, reader)));

@@ -4,9 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::diagnostic::Diagnostic;
-use crate::fields::node::Node;
+use crate::fields::node::{Node, NodeKind};
 use crate::fields::reader::{Reader, short};
 use crate::fields::shape::Shape;
+use crate::fields::table::is_id;
 use crate::fields::value::{Reference, Value, Visitor};
 use crate::source::Span;
 
@@ -233,13 +234,30 @@ impl Value for AnyRef {
 }
 
 fn read_id(node: &Node, reader: &mut Reader, wanted: &str) -> Option<String> {
+    if let Some(inner) = in_double_brackets(node) {
+        let told = Diagnostic::error("reference/brackets", node.span, "an id stands in this field without brackets");
+        reader.tell(told.action(format!("write `{}`", short(inner))).fix(node.span, inner));
+        return Some(inner.to_owned());
+    }
     let written = reader.scalar(node, wanted)?.trim();
     if let Some(inner) = written.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
         let told = Diagnostic::error("reference/brackets", node.span, "an id stands in this field without brackets");
-        reader.tell(told.action(format!("write `{}`", short(inner))));
+        let told = told.action(format!("write `{}`", short(inner)));
+        let is_id = inner.split('/').all(is_id);
+        reader.tell(if is_id { told.fix_value(node.span, inner) } else { told });
         return Some(inner.to_owned());
     }
     Some(written.to_owned())
+}
+
+/// Gives the id of `[[id]]`, which without quotation marks is a list within a list.
+fn in_double_brackets(node: &Node) -> Option<&str> {
+    let NodeKind::List(outer) = &node.kind else { return None };
+    let [inner] = outer.as_slice() else { return None };
+    let NodeKind::List(items) = &inner.kind else { return None };
+    let [Node { kind: NodeKind::Scalar(id), .. }] = items.as_slice() else { return None };
+    let touch = node.span.start + 1 == inner.span.start && inner.span.end + 1 == node.span.end;
+    (touch && id.split('/').all(is_id)).then_some(id.as_str())
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Values that may be of several types.
 
-use crate::diagnostic::Diagnostic;
 use crate::fields::node::{Node, NodeKind};
 use crate::fields::reader::Reader;
 use crate::fields::scalar::{Scalar, tell};
@@ -13,7 +12,7 @@ use crate::source::Spanned;
 use crate::units::currency::Currency;
 use crate::units::duration::Duration;
 use crate::units::money::Money;
-use crate::units::share::Share;
+use crate::units::share::{self, Share};
 use crate::units::{Malformed, quoted};
 
 /// An amount of something: a duration, a share or money, or a text where it cannot be counted.
@@ -73,15 +72,8 @@ fn miswritten(text: &str) -> Option<(&'static str, Malformed)> {
         return None;
     }
     let word = unit.to_lowercase();
-    if word.starts_with('%') || matches!(word.as_str(), "percent" | "per cent" | "prozent") {
-        let share = if word.starts_with('%') { text.to_owned() } else { text.replace(unit, "%") };
-        let fault = Share::parse(&share).err().unwrap_or_else(|| {
-            Malformed::new(
-                format!("{} is not written as a share is", quoted(text)),
-                format!("write `{}`", share.trim()),
-            )
-        });
-        return Some((Share::FAULT, fault));
+    if word.starts_with('%') || share::has_word(&word) {
+        return Some((Share::FAULT, Share::parse(text).err()?));
     }
     let is_time = matches!(word.as_str(), "m" | "b" | "d" | "h" | "bd" | "bh" | "w" | "mo" | "y" | "s" | "min")
         || word.split(' ').next_back().is_some_and(|last| TIMES.contains(&last.trim_end_matches('s')));
@@ -172,7 +164,7 @@ impl Value for Period {
             Err(_) if !written.bytes().any(|byte| byte.is_ascii_digit()) => {
                 let words = PERIODS.map(|word| (word, ()));
                 let fault = crate::fields::scalar::word_named(written, "a period", &words).unwrap_err();
-                reader.tell(Diagnostic::error("value/word", span, fault.message).action(fault.action));
+                reader.tell(tell("value/word", span, fault));
                 None
             }
             Err(fault) => {
@@ -236,7 +228,7 @@ impl Scalar for Moment {
     fn parse(text: &str) -> Result<Self, Malformed> {
         match Share::parse(text) {
             Ok(share) => Ok(Self::Share(share)),
-            Err(fault) if text.contains('%') => Err(fault),
+            Err(fault) if text.contains('%') || share::has_word(text) => Err(fault),
             Err(_) if !text.bytes().any(|byte| byte.is_ascii_digit()) => Err(Malformed::new(
                 format!("{} is neither a share of the limit nor a time", quoted(text)),
                 "write a share such as `70%`, or a duration such as `4 business hours`",

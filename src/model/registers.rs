@@ -9,9 +9,9 @@ use crate::calendar::hours::{OpeningHours, parse_intervals, parse_weekday, parse
 use crate::calendar::zone::time_zone;
 use crate::calendar::{self, CalendarParts, Holiday};
 use crate::diagnostic::Diagnostic;
-use crate::fields::node::Node;
+use crate::fields::node::{Entry, Node};
 use crate::fields::reader::Reader;
-use crate::fields::scalar::{Given, Scalar};
+use crate::fields::scalar::{Given, Scalar, tell};
 use crate::fields::shape::Shape;
 use crate::fields::text::{Text, Words};
 use crate::fields::value::{Extra, Few, Value};
@@ -107,9 +107,10 @@ impl Value for Hours {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let mut hours = OpeningHours::default();
         let told = reader.diagnostics.len();
-        for entry in reader.map(node, "hours by weekday, such as `{mon-fri: \"09:00-17:00\"}`")? {
+        let entries = reader.map(node, "hours by weekday, such as `{mon-fri: \"09:00-17:00\"}`")?;
+        for entry in entries {
             let days = parse_weekdays(&entry.key)
-                .map_err(|fault| tell_hours(fault, entry.key_span, reader))
+                .map_err(|fault| tell_hours(unless_twice(fault, entry, entries), entry.key_span, reader))
                 .unwrap_or_default();
             let Some(written) = reader.scalar(&entry.value, "hours such as `\"09:00-17:00\"`") else { continue };
             let set = parse_intervals(written).map_err(|fault| (fault, entry.value.span));
@@ -128,8 +129,19 @@ impl Value for Hours {
     }
 }
 
+/// Takes the weekdays that were meant back where another key has one of them.
+fn unless_twice(fault: Malformed, entry: &Entry, entries: &[Entry]) -> Malformed {
+    let meant = |key: &str| {
+        parse_weekdays(key).or_else(|fault| parse_weekdays(fault.instead.as_deref().unwrap_or_default())).ok()
+    };
+    let own = fault.instead.as_deref().and_then(meant).unwrap_or_default();
+    let others = entries.iter().filter(|other| other.key_span != entry.key_span);
+    let is_twice = |other: &Entry| meant(&other.key).is_none_or(|days| days.iter().any(|day| own.contains(day)));
+    if entries.len() <= 7 && !others.into_iter().any(is_twice) { fault } else { Malformed { instead: None, ..fault } }
+}
+
 fn tell_hours(fault: Malformed, span: crate::source::Span, reader: &mut Reader) {
-    reader.tell(Diagnostic::error("value/hours", span, fault.message).action(fault.action));
+    reader.tell(tell("value/hours", span, fault));
 }
 
 record! {

@@ -27,13 +27,37 @@ impl ResultPeriod {
     /// day (`2026-01-31`), or a financial year from April (`2025-2026`, `2025-26`).
     pub fn parse(text: &str) -> Result<Self, Malformed> {
         let span = days(text).ok_or_else(|| {
-            Malformed::new(
+            let fault = Malformed::new(
                 format!("{} is not a period", quoted(text)),
                 "write a month such as `2026-01`, a quarter such as `2026-Q1` or a year such as `2026`",
-            )
+            );
+            match meant_period(text) {
+                Some(meant) => fault.instead(meant),
+                None => fault,
+            }
         })?;
         Ok(Self { written: text.to_owned(), start: span.0, end: span.1 })
     }
+}
+
+/// Finds the period that another way of writing means: `2026-1`, `2026/01`, `2026Q1`, `Q1 2026`, `2026-w5`.
+fn meant_period(text: &str) -> Option<String> {
+    let capital = text.trim().to_uppercase();
+    let parts: Vec<&str> = capital.split(['-', '/', ' ']).filter(|part| !part.is_empty()).collect();
+    let (year, rest) = match parts.as_slice() {
+        [year, rest] if year.len() == 4 => (*year, *rest),
+        [rest, year] if year.len() == 4 => (*year, *rest),
+        [both] if both.is_char_boundary(4) => both.split_at(4),
+        _ => return None,
+    };
+    let meant = match (rest.strip_prefix('W'), rest.len()) {
+        (Some(week), 2) => format!("{year}-W0{week}"),
+        (None, 1) => format!("{year}-0{rest}"),
+        _ => format!("{year}-{rest}"),
+    };
+    let is_period = number::<i16>(year, 4).is_some() && !rest.is_empty() && days(&meant).is_some();
+    // Digits alone may be a year and a month, or a day and a month of something else.
+    (is_period && (parts.len() == 2 || !rest.starts_with(|c: char| c.is_ascii_digit()))).then_some(meant)
 }
 
 /// Gives the first and last day of a written period.
@@ -108,7 +132,10 @@ impl ResultValue {
         }
         if text.contains(['%', ',']) {
             let message = format!("{} is not a share", quoted(text));
-            return Err(Malformed::new(message, "write a number with a point, such as `94.4`"));
+            let fault = Malformed::new(message, "write a number with a point, such as `94.4`");
+            let pointed = text.replacen(',', ".", 1);
+            let meant = pointed != text && Self::parse(&pointed).is_ok();
+            return Err(if meant { fault.instead(pointed) } else { fault });
         }
         Duration::parse(text).map(Self::Duration).map_err(|fault| {
             match text.bytes().any(|byte| byte.is_ascii_digit()) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::fields::reader::short;
 use crate::source::Span;
-use crate::units::nearest::{listed, nearest};
+use crate::units::nearest::{certain, is_free, listed, nearest};
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,11 +81,18 @@ fn find_columns(
                 name => format!("`{}` is not a column of this table", short(name)),
             };
             let told = Diagnostic::error("csv/column", heading.span, message);
-            let near = nearest(&heading.text, columns.iter().copied());
+            let known = || columns.iter().copied();
+            let near = nearest(&heading.text, known());
             misspelled.extend(near);
-            diagnostics.push(match near {
+            let others = headings.iter().filter(|other| other.span != heading.span).map(|other| other.text.as_str());
+            let meant = certain(&heading.text, known()).filter(|name| is_free(name, others, &mut known()));
+            let told = match near {
                 Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
-                None => told.action(format!("write one of {}", listed(columns.iter().copied()))),
+                None => told.action(format!("write one of {}", listed(known()))),
+            };
+            diagnostics.push(match meant {
+                Some(name) => told.fix_value(heading.span, name),
+                None => told,
             });
         } else if headings[..at].iter().any(|other| other.text == heading.text) {
             let told =

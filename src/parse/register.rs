@@ -9,7 +9,7 @@ use crate::calendar::{Day, Holiday};
 use crate::diagnostic::Diagnostic;
 use crate::fields::node::NodeKind;
 use crate::fields::reader::Reader;
-use crate::fields::scalar::{Scalar, word_named};
+use crate::fields::scalar::{self, Scalar, word_named};
 use crate::fields::table::{Row, Table};
 use crate::fields::value::Value;
 use crate::fields::yaml;
@@ -114,7 +114,7 @@ fn read_holiday(cells: &[Cell], diagnostics: &mut Vec<Diagnostic>) -> Option<Hol
             let told = Diagnostic::error("field/missing", cell.span, "nothing stands here");
             diagnostics.push(told.action("write a date such as `2026-03-01`, a name, and `closed` or `open`"));
         }
-        _ => diagnostics.push(Diagnostic::error(name, cell.span, fault.message).action(fault.action)),
+        _ => diagnostics.push(scalar::tell(name, cell.span, fault)),
     };
     let days = [("closed", Day::Closed), ("open", Day::Open)];
     let date = <Date as Scalar>::parse(&cells[0].text).map_err(|fault| tell(&cells[0], Date::FAULT, fault));

@@ -92,11 +92,25 @@ fn given<T>(
 fn number(text: &str) -> Result<u64, Malformed> {
     let digits = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| digits).ok_or_else(|| {
-        Malformed::new(
+        let fault = Malformed::new(
             format!("`{}` is not a whole number", short(text)),
             "write digits only, without a point for thousands",
-        )
+        );
+        match without_marks(text) {
+            Some(plain) => fault.instead(plain),
+            None => fault,
+        }
     })
+}
+
+/// Gives a number without the marks between its thousands: `1,234` and `1 234` are `1234`.
+fn without_marks(text: &str) -> Option<String> {
+    let mark = text.chars().find(|letter| !letter.is_ascii_digit()).filter(|mark| " .,'’\u{a0}".contains(*mark))?;
+    let mut groups = text.split(mark);
+    let is_number = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'));
+    let fits = text.len() <= 24 && first && groups.all(|group| group.len() == 3 && is_number(group));
+    fits.then(|| text.chars().filter(char::is_ascii_digit).collect())
 }
 
 #[cfg(test)]
@@ -114,6 +128,16 @@ mod tests {
         let at_results =
             found.into_iter().filter(|told| crate::diagnostic::locate(&told.place, &files, "").path == "results/r.csv");
         (checked.handbook().results.len(), at_results.map(|told| format!("{} {}", told.name, told.message)).collect())
+    }
+
+    #[test]
+    fn marks_between_thousands_can_be_left_out_without_asking() {
+        for (text, meant) in [("1,234", "1234"), ("1.234.567", "1234567"), ("12 345", "12345"), ("1'234", "1234")] {
+            assert_eq!(number(text).unwrap_err().instead.as_deref(), Some(meant), "{text}");
+        }
+        for text in ["12.5", "1,23", "0.123", "1,234.5", "many", "1.2345", ".123"] {
+            assert_eq!(number(text).unwrap_err().instead, None, "{text}");
+        }
     }
 
     #[test]

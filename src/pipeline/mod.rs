@@ -1,5 +1,6 @@
 //! The journey from files to a finished site, one stage a line.
 
+pub mod mending;
 pub mod speech;
 
 use std::collections::BTreeMap;
@@ -68,7 +69,11 @@ impl Looked {
 /// Reads and checks the handbook of a root, and its theme.
 pub fn look(root: &Path) -> Result<Looked, ReadError> {
     let (folder, prefix) = content_folder(root, parse::SETTINGS);
-    let tree = read_tree(&folder)?;
+    look_at(root, read_tree(&folder)?, prefix)
+}
+
+/// Checks a handbook that was read, and the theme of its root; `prefix` is the path of the content folder.
+pub fn look_at(root: &Path, tree: SourceTree, prefix: String) -> Result<Looked, ReadError> {
     let parsed = parse::parse(&tree, &prefix);
     let (handbook, found) = checks::check(parsed.handbook, &tree, &parsed.diagnostics);
     let config = &handbook.handbook().config;

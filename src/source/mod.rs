@@ -131,6 +131,17 @@ impl SourceTree {
         Self::new(texts.into_iter().map(file).collect())
     }
 
+    /// Gives the same files with other texts in some of them.
+    pub fn with_texts(&self, texts: BTreeMap<FileId, String>) -> Self {
+        let mut tree = self.clone();
+        for (id, text) in texts {
+            if let Some(file) = tree.files.get_mut(id.0 as usize) {
+                file.content = Content::Text(Arc::new(SourceText::new(text)));
+            }
+        }
+        tree
+    }
+
     /// Gives a file.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
@@ -181,6 +192,15 @@ mod tests {
         assert_eq!(tree.find("b.md"), Some(FileId(1)));
         assert_eq!(tree.find("c.md"), None);
         assert_eq!(tree.slice(Span::new(FileId(0), 0, 2)), "on");
+    }
+
+    #[test]
+    fn a_text_takes_the_place_of_another_and_the_files_keep_their_ids() {
+        let tree = SourceTree::from_texts([("a.md", "one"), ("b.md", "two")]);
+        let new = tree.with_texts([(FileId(1), "zwei".to_owned()), (FileId(7), "x".to_owned())].into());
+        let texts: Vec<_> = new.iter().map(|(id, _)| new.text(id).unwrap().as_str()).collect();
+        assert_eq!((texts, new.find("b.md"), new.len()), (vec!["one", "zwei"], Some(FileId(1)), 2));
+        assert_eq!(tree.text(FileId(1)).unwrap().as_str(), "two");
     }
 
     #[test]

@@ -61,13 +61,25 @@ fn checked(text: &str, year: i16, month: i8, day: i8) -> Result<Date, Malformed>
 
 fn other_form(text: &str) -> Malformed {
     let message = format!("{} is not written as dates are here", quoted(text));
-    let readings = readings(text);
-    let action = match readings.as_slice() {
-        [] => "write year, month and day, such as `2026-03-01`".to_owned(),
-        [date] => format!("write `{date}`"),
-        [date, other, ..] => format!("write `{date}`, or `{other}` if the other number is the month"),
-    };
-    Malformed::new(message, action)
+    match readings(text).as_slice() {
+        [] => Malformed::new(message, "write year, month and day, such as `2026-03-01`"),
+        [date] if is_certain(text, *date) => {
+            Malformed::new(message, format!("write `{date}`")).instead(date.to_string())
+        }
+        [date] => Malformed::new(message, format!("write `{date}`")),
+        [date, other, ..] => {
+            Malformed::new(message, format!("write `{date}`, or `{other}` if the other number is the month"))
+        }
+    }
+}
+
+/// Tells whether the one reading of a date is the only one everywhere: with a year of four digits, and with hyphens only
+/// where the day cannot be the month.
+fn is_certain(text: &str, date: Date) -> bool {
+    let year = format!("{:04}", date.year());
+    let text = text.trim();
+    let day_first = !text.starts_with(&year) && text.contains('-');
+    text.contains(&year) && (!day_first || date.day() > 12 || i16::from(date.day()) == i16::from(date.month()))
 }
 
 /// Finds the dates that a text in another form can mean, the likelier one first.
@@ -142,6 +154,19 @@ mod tests {
         assert_eq!(action("2026/03/01"), "write `2026-03-01`");
         assert_eq!(action("20260301"), "write `2026-03-01`");
         assert_eq!(action(" 2026-03-01"), "write `2026-03-01`");
+    }
+
+    #[test]
+    fn only_a_date_that_means_the_same_everywhere_is_put_right_without_asking() {
+        let instead = |text: &str| parse_date(text).unwrap_err().instead;
+        for text in ["01.03.2026", "2026年3月1日", "2026-3-1", "2026/03/01", "20260301", " 2026-03-01"] {
+            assert_eq!(instead(text).as_deref(), Some("2026-03-01"), "{text}");
+        }
+        assert_eq!(instead("3/31/2026").as_deref(), Some("2026-03-31"));
+        assert_eq!(instead("31-03-2026").as_deref(), Some("2026-03-31"));
+        for text in ["3/1/2026", "01-03-2026", "1.3.26", "2026-02-30", "soon"] {
+            assert_eq!(instead(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Not here: the durations that can be read (`duration`). This is asked only after reading has failed.
 
 use super::duration::{Duration, Unit};
-use super::nearest::nearest;
+use super::nearest::{certain_meaning, nearest};
 use super::{Malformed, quoted};
 
 const FORMS: &str =
@@ -82,7 +82,8 @@ fn without_number(text: &str, rest: &str) -> Malformed {
         && let Some(meant) = Duration::read(positive)
     {
         let what = if rest.starts_with('+') { "has a plus sign" } else { "is below zero" };
-        return Malformed::new(format!("{shown} {what}"), format!("write `{}`", meant.short()));
+        let fault = Malformed::new(format!("{shown} {what}"), format!("write `{}`", meant.short()));
+        return if rest.starts_with('+') { fault.instead(meant.short()) } else { fault };
     }
     if Unit::parse(rest).is_some() {
         return Malformed::new(format!("{shown} has no number"), format!("write how many, such as `10 {rest}`"));
@@ -108,14 +109,13 @@ fn fraction(text: &str, number: &str, rest: &str) -> Option<Malformed> {
     let end = decimals.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(decimals.len());
     let (decimals, unit) = decimals.split_at(end);
     let message = format!("{} is not a whole number", quoted(text));
-    let action = match (decimals.is_empty(), Unit::parse(unit.trim_start())) {
+    Some(match (decimals.is_empty(), Unit::parse(unit.trim_start())) {
         (false, Some(unit)) => match in_smaller(number, decimals, unit) {
-            Some(meant) => format!("write `{}`", meant.short()),
-            None => "write a whole number, if need be of a smaller unit".to_owned(),
+            Some(meant) => Malformed::new(message, format!("write `{}`", meant.short())).instead(meant.short()),
+            None => Malformed::new(message, "write a whole number, if need be of a smaller unit"),
         },
-        _ => FORMS.to_owned(),
-    };
-    Some(Malformed::new(message, action))
+        _ => Malformed::new(message, FORMS),
+    })
 }
 
 fn in_smaller(whole: &str, decimals: &str, unit: Unit) -> Option<Duration> {
@@ -148,10 +148,8 @@ fn bad_count(text: &str, number: &str, rest: &str) -> Option<Malformed> {
         ));
     }
     if significant.len() < number.len() && Unit::parse(rest).is_some() {
-        return Some(Malformed::new(
-            format!("{shown} begins with a zero"),
-            format!("write `{significant}{}`", spaced(rest)),
-        ));
+        let meant = format!("{significant}{}", spaced(rest));
+        return Some(Malformed::new(format!("{shown} begins with a zero"), format!("write `{meant}`")).instead(meant));
     }
     None
 }
@@ -198,11 +196,19 @@ fn unknown_unit(shown: &str, number: &str, word: &str) -> Malformed {
     if word.contains(|c: char| c.is_ascii_digit()) || word.split(' ').count() > 2 {
         return Malformed::new(format!("{shown} is more than one number and one unit"), FORMS);
     }
-    let action = match near_unit(word) {
-        Some(unit) => format!("did you mean `{number}{}`? {UNITS}", unit.short()),
-        None => UNITS.to_owned(),
-    };
-    Malformed::new(format!("{shown} has the unknown unit {}", quoted(word)), action)
+    let message = format!("{shown} has the unknown unit {}", quoted(word));
+    let Some(near) = near_unit(word) else { return Malformed::new(message, UNITS) };
+    let fault = Malformed::new(message, format!("did you mean `{number}{}`? {UNITS}", near.short()));
+    match certain_meaning(word, long_words()) {
+        Some(unit) if number == "1" => fault.instead(format!("{number} {}", unit.singular())),
+        Some(unit) => fault.instead(format!("{number} {}", unit.plural())),
+        None => fault,
+    }
+}
+
+/// Gives the long forms of all units.
+fn long_words() -> impl Iterator<Item = (&'static str, Unit)> {
+    Unit::ALL.into_iter().flat_map(|unit| [(unit.plural(), unit), (unit.singular(), unit)])
 }
 
 fn other_word(word: &str) -> Option<Unit> {
@@ -211,8 +217,7 @@ fn other_word(word: &str) -> Option<Unit> {
 
 /// Finds the unit that a mistyped word is nearest to; short forms are too short to guess at.
 fn near_unit(word: &str) -> Option<Unit> {
-    let long = Unit::ALL.into_iter().flat_map(|unit| [unit.plural(), unit.singular()]);
-    let found = nearest(word, long)
+    let found = nearest(word, long_words().map(|(word, _)| word))
         .or_else(|| nearest(word, OTHER_WORDS.iter().map(|(other, _)| *other).filter(|other| other.len() > 4)))?;
     Unit::parse(found).or_else(|| other_word(found))
 }
@@ -312,6 +317,26 @@ mod tests {
         );
         told("3 moths", "`3 moths` has the unknown unit `moths`", &format!("did you mean `3mo`? {UNITS}"));
         told("3 fortnights", "`3 fortnights` has the unknown unit `fortnights`", UNITS);
+    }
+
+    #[test]
+    fn what_was_certainly_meant_can_be_written_without_asking() {
+        let instead = |text: &str| Duration::parse(text).unwrap_err().instead;
+        for (text, meant) in [
+            ("10 Business Days", "10 business days"),
+            ("1.5h", "90min"),
+            ("010bd", "10bd"),
+            ("+3bd", "3bd"),
+            ("1 hr", "1 hour"),
+            ("3 buisness days", "3 business days"),
+            ("1 minuts", "1 minute"),
+        ] {
+            assert_eq!(instead(text).as_deref(), Some(meant), "{text}");
+            assert!(Duration::parse(meant).is_ok(), "{meant}");
+        }
+        for text in ["10 days", "5m", "-3bd", "5-10bd", "10", "1.5bd", "1h 30min", "3 fortnights", "0h"] {
+            assert_eq!(instead(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -78,6 +78,16 @@ fn parts(text: &str) -> (String, String) {
     (if has_digit { number } else { String::new() }, word.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// Tells whether the digits of a text are one number, with spaces between thousands at most.
+fn is_one_number(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let number = text.find(digit).zip(text.rfind(digit)).and_then(|(from, to)| text.get(from..=to));
+    let mut groups = number.unwrap_or_default().split(char::is_whitespace);
+    let first = groups.next().is_some_and(|first| first.chars().all(|c| digit(c) || ".,'’_".contains(c)));
+    let thousands = |group: &str| group.split(['.', ',']).next().is_some_and(|digits| digits.len() == 3);
+    first && groups.all(|group| thousands(group) && group.chars().all(|c| digit(c) || ".,".contains(c)))
+}
+
 fn meant_currencies(word: &str) -> Vec<&'static str> {
     let capital = word.to_uppercase();
     if let Some(code) = currency::codes().find(|code| *code == capital) {
@@ -105,7 +115,10 @@ fn bad_amount(text: &str, number: &str, code: &str) -> Malformed {
     let Some(currency) = Currency::parse(code) else { return Malformed::new(format!("{shown} is no money"), FORM) };
     let tidy = tidy(number, usize::from(currency.minor_digits()));
     match Money::read(&format!("{tidy} {code}")) {
-        Some(meant) => Malformed::new(format!("{shown} is not written as money is here"), format!("write `{meant}`")),
+        Some(meant) => {
+            let fault = Malformed::new(format!("{shown} is not written as money is here"), format!("write `{meant}`"));
+            if is_one_number(text) { fault.instead(meant.to_string()) } else { fault }
+        }
         None if decimals(&tidy) > usize::from(currency.minor_digits()) => {
             let most = match currency.minor_digits() {
                 0 => "no decimals".to_owned(),
@@ -176,6 +189,18 @@ mod tests {
         assert_eq!(action("90EUR"), "write `90 EUR`");
         assert_eq!(action("90  EUR"), "write `90 EUR`");
         assert_eq!(action("500元"), "write `500 CNY`");
+    }
+
+    #[test]
+    fn an_amount_that_is_one_number_can_be_written_without_asking() {
+        let instead = |text: &str| Money::parse(text).unwrap_err().instead;
+        assert_eq!(instead("90 Euro").as_deref(), Some("90 EUR"));
+        assert_eq!(instead("EUR 90").as_deref(), Some("90 EUR"));
+        assert_eq!(instead("1 250,50 €").as_deref(), Some("1250.50 EUR"));
+        assert_eq!(instead("500元").as_deref(), Some("500 CNY"));
+        for text in ["$90", "90 ERU", "90 BGN", "9 9 EUR", "90 EUR 50", "1 EUR 500", "90", "5-10 EUR"] {
+            assert_eq!(instead(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -7,22 +7,61 @@
 /// Capital letters do not count, nor which of `-`, `_` and a space it is. Nothing is found where more than a third of
 /// the word, or more than four letters, would have to change; of two equally near ones the first is taken.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(word, candidates.into_iter().map(|candidate| (candidate, candidate)))
+        .min_by_key(|(slips, _)| *slips)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Finds the candidate that is certainly meant, so that it can be written without asking.
+///
+/// It has at most one slip of the pen, or one in four letters, in a word of four letters or more, and no other is as near.
+pub fn certain<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    certain_meaning(word, candidates.into_iter().map(|candidate| (candidate, candidate)))
+}
+
+/// Finds what is certainly meant, where several words can mean the same.
+pub fn certain_meaning<'a, T: PartialEq>(word: &str, candidates: impl IntoIterator<Item = (&'a str, T)>) -> Option<T> {
+    let mut found: Vec<(usize, T)> = near(word, candidates.into_iter()).collect();
+    found.sort_by_key(|(slips, _)| *slips);
+    let mut found = found.into_iter();
+    let (slips, meant) = found.next()?;
+    let letters = word.chars().count();
+    let few = slips == 0 || (letters >= 4 && slips <= (letters / 4).max(1));
+    let alone = found.take_while(|(others, _)| *others == slips).all(|(_, other)| other == meant);
+    (few && alone).then_some(meant)
+}
+
+/// The most words among which another one that may mean the same is looked for.
+const MOST_OTHERS: usize = 64;
+
+/// Tells whether a slip of the pen can become a word beside others: none of them is it, and none that is not known itself
+/// may be meant for it.
+pub fn is_free<'a, 'k>(
+    word: &str,
+    others: impl IntoIterator<Item = &'a str>,
+    known: &mut dyn Iterator<Item = &'k str>,
+) -> bool {
+    let known: Vec<&str> = known.collect();
+    let others: Vec<&str> = others.into_iter().take(MOST_OTHERS + 1).collect();
+    let clear = |other: &&str| *other != word && (known.contains(other) || nearest(other, [word]).is_none());
+    others.len() <= MOST_OTHERS && others.iter().all(clear)
+}
+
+/// Gives the candidates that are near a word, with the slips of the pen between them.
+fn near<'a, T>(word: &str, candidates: impl Iterator<Item = (&'a str, T)>) -> impl Iterator<Item = (usize, T)> {
     let word = folded(word.chars().take(LONGEST + 1));
     let letters = word.chars().count();
-    if letters == 0 || letters > LONGEST {
-        return None;
-    }
     let allowed = (letters / 3).clamp(1, 4);
-    let slips = |candidate: &'a str| {
+    let candidates = (1..=LONGEST).contains(&letters).then_some(candidates);
+    candidates.into_iter().flatten().filter_map(move |(candidate, meaning)| {
         let folded = folded(candidate.chars());
         let length = folded.chars().count();
         if length.abs_diff(letters) > allowed {
             return None;
         }
         let slips = strsim::damerau_levenshtein(&word, &folded);
-        (slips <= allowed && slips < length).then_some((slips, candidate))
-    };
-    candidates.into_iter().filter_map(slips).min_by_key(|(slips, _)| *slips).map(|(_, candidate)| candidate)
+        (slips <= allowed && slips < length).then_some((slips, meaning))
+    })
 }
 
 /// No allowed word, and no path to a file that is meant, is longer; a longer text is no slip of the pen.
@@ -83,6 +122,33 @@ mod tests {
         assert_eq!(nearest("backed-by", fields), Some("backed_by"));
         assert_eq!(nearest("colour", fields), None);
         assert_eq!(nearest("x", fields), None);
+    }
+
+    #[test]
+    fn a_word_is_certain_where_no_other_is_as_near() {
+        assert_eq!(certain("timelyness", WORDS), Some("timeliness"));
+        assert_eq!(certain("Access", WORDS), Some("access"));
+        assert_eq!(certain("form", ["for", "from"]), None);
+        assert_eq!(certain("mxn", ["min", "mon"]), None);
+        assert_eq!(certain("es", ["en", "de"]), None);
+        assert_eq!(certain("EN", ["en", "de"]), Some("en"));
+        assert_eq!(certain("qualtities", ["quantity", "quality"]), None);
+    }
+
+    #[test]
+    fn two_words_for_the_same_do_not_make_it_uncertain() {
+        let units = [("minute", 1), ("minutes", 1), ("month", 2)];
+        assert_eq!(certain_meaning("minuts", units), Some(1));
+        assert_eq!(certain_meaning("minuts", [("minutes", 1), ("minute", 2)]), None);
+    }
+
+    #[test]
+    fn a_slip_becomes_no_word_that_is_there_or_that_another_slip_may_be() {
+        let free = |others: &[&str]| is_free("access", others.iter().copied(), &mut WORDS.into_iter());
+        assert!(free(&["accuracy", "colour"]));
+        assert!(!free(&["conduct", "access"]));
+        assert!(!free(&["acces"]));
+        assert!(!free(&["x"; MOST_OTHERS + 1]));
     }
 
     #[test]

@@ -74,11 +74,13 @@ fn hundredths(number: &str) -> Option<u64> {
 /// Finds what was meant by a share that cannot be read.
 fn unreadable(text: &str) -> Malformed {
     let shown = quoted(text);
-    let bare = text.trim().trim_end_matches(['%', '％']).trim_end().replace(',', ".");
-    let proposal = |share: Share| format!("write `{share}`");
+    let sign = without_words(text);
+    let bare = sign.trim_end_matches(['%', '％']).trim_end().replace(',', ".");
+    let proposed =
+        |message: String, share: Share| Malformed::new(message, format!("write `{share}`")).instead(share.to_string());
     let fraction = text.contains('.').then(|| bare.strip_prefix("0.")).flatten();
-    if let Some(share) = fraction.filter(|_| !text.contains('%')).and_then(part_of_one) {
-        return Malformed::new(format!("{shown} is no share in per cent"), proposal(share));
+    if let Some(share) = fraction.filter(|_| !sign.contains(['%', '％'])).and_then(part_of_one) {
+        return proposed(format!("{shown} is no share in per cent"), share);
     }
     if let Some((whole, rest)) = bare.split_once('.')
         && rest.len() > 2
@@ -88,10 +90,26 @@ fn unreadable(text: &str) -> Malformed {
         return Malformed::new(format!("{shown} has more than two decimals"), "write at most two, such as `99.95%`");
     }
     match hundredths(&bare).and_then(|n| u16::try_from(n).ok()).and_then(Share::from_hundredths) {
-        Some(share) if !text.contains('%') => Malformed::new(format!("{shown} has no per cent sign"), proposal(share)),
-        Some(share) => Malformed::new(format!("{shown} is not written as a share is"), proposal(share)),
+        Some(share) if !sign.contains(['%', '％']) => proposed(format!("{shown} has no per cent sign"), share),
+        Some(share) => proposed(format!("{shown} is not written as a share is"), share),
         None => Malformed::new(format!("{shown} is no share"), "write a number and a per cent sign, such as `95%`"),
     }
+}
+
+/// Words for the sign.
+const WORDS: [&str; 5] = ["percent", "per cent", "prozent", "pct", "p.c."];
+
+/// Tells whether a text ends with a word for the per cent sign.
+pub fn has_word(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    WORDS.iter().any(|word| lower.ends_with(word))
+}
+
+/// Writes a word for the sign as the sign.
+fn without_words(text: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    let number = WORDS.iter().find_map(|word| lower.strip_suffix(word));
+    number.map_or_else(|| lower.clone(), |number| format!("{}%", number.trim_end()))
 }
 
 /// Reads the digits after `0.` as a share of one: `95` is 95 %.
@@ -143,6 +161,16 @@ mod tests {
         assert_eq!(action("0.95"), "write `95%`");
         assert_eq!(action("0.9"), "write `90%`");
         assert_eq!(action("95％"), "write `95%`");
+    }
+
+    #[test]
+    fn what_was_meant_can_be_written_without_asking() {
+        for text in ["95 percent", "95 Per Cent", "95prozent", "95 %", "95", "0.95", "95％"] {
+            assert_eq!(Share::parse(text).unwrap_err().instead.as_deref(), Some("95%"), "{text}");
+        }
+        for text in ["0%", "101%", "99.999%", "most", "percent"] {
+            assert_eq!(Share::parse(text).unwrap_err().instead, None, "{text}");
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ fn number(text: &str) -> Option<u16> {
 fn other_form(text: &str) -> Malformed {
     let message = format!("{} is not written as a time of day is here", quoted(text));
     match meant(text) {
-        Some(time) => Malformed::new(message, format!("write `{time}`")),
+        Some(time) => Malformed::new(message, format!("write `{time}`")).instead(time.to_string()),
         None => Malformed::new(message, "write hours and minutes on the 24-hour clock, such as `09:00`"),
     }
 }
@@ -135,6 +135,7 @@ mod tests {
         assert_eq!(action("09：00"), "write `09:00`");
         assert_eq!(action("0930"), "write `09:30`");
         assert_eq!(action("09:00:00"), "write `09:00`");
+        assert_eq!(TimeOfDay::parse("5pm").unwrap_err().instead.as_deref(), Some("17:00"));
     }
 
     #[test]
