@@ -71,7 +71,7 @@ fn tell_without_way(row: &Row<Promise>) -> Option<Diagnostic> {
 
 fn tell_work(row: &Row<Promise>, invoke: &Invoke) -> Option<Diagnostic> {
     let steps = invoke.steps.as_ref().filter(|steps| steps.value > MOST_STEPS);
-    let proof = invoke.proof.0.iter().filter_map(|proof| demanded(proof)).next();
+    let proof = invoke.proof.0.iter().find_map(demanded);
     let (place, message) = match (steps, proof) {
         (Some(steps), _) => (steps.span, format!("claiming the remedy of `{}` takes {} steps", row.id, steps.value)),
         (None, Some(proof)) => (proof, format!("whoever claims the remedy of `{}` has to prove something", row.id)),
