@@ -109,7 +109,11 @@ fn used<'l>(forbidden: &'l Forbidden<'_>, text: &str) -> Vec<Found<'l>> {
     let mut words = forbidden.list.find(text);
     if !words.is_empty() {
         let quotations = quotations(text);
-        words.retain(|word| !quotations.iter().any(|it| it.start < word.range.start && word.range.end < it.end));
+        let around = |range: &Range<usize>| {
+            let before = quotations.partition_point(|it| it.start < range.start).checked_sub(1);
+            before.and_then(|before| quotations.get(before)).is_some_and(|it| range.end < it.end)
+        };
+        words.retain(|word| !around(&word.range));
     }
     words
 }
