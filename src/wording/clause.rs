@@ -48,8 +48,8 @@ fn borders(text: &str, tongue: Tongue) -> Vec<usize> {
         let words = words(text);
         let joining = words.windows(2).filter_map(|pair| {
             let [first, second] = pair else { return None };
-            let begins = BEGINNING.split_whitespace().any(|word| word == second.folded);
-            (begins && JOINING.contains(&first.folded.as_str())).then_some(first.range.start)
+            let begins = |word: &str| BEGINNING.split_whitespace().any(|begin| begin == word);
+            (JOINING.contains(&first.folded.as_str()) && begins(&second.folded)).then_some(first.range.start)
         });
         borders.extend(joining);
         borders.sort_unstable();

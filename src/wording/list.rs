@@ -3,10 +3,11 @@
 //! A list is written a phrase a line: `# …` is a remark, `[sense]` begins a group, `- phrase` is an exception, within which
 //! nothing is found.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::phrase::Phrase;
+use super::phrase::{Phrase, beginning};
 use super::tongue::Tongue;
 use super::word::{Word, words};
 
@@ -16,8 +17,8 @@ pub struct WordList {
     tongue: Tongue,
     groups: Vec<String>,
     entries: Vec<Entry>,
-    /// The numbers of the entries by the letter with which they begin.
-    by_letter: BTreeMap<char, Vec<usize>>,
+    /// The numbers of the entries by how they begin: with two letters, or one Chinese character and its double.
+    by_beginning: BTreeMap<[char; 2], Vec<usize>>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ pub struct Found<'a> {
 impl WordList {
     /// Reads a list.
     pub fn read(tongue: Tongue, text: &str) -> Self {
-        let mut list = Self { tongue, groups: vec![String::new()], entries: Vec::new(), by_letter: BTreeMap::new() };
+        let mut list = Self { tongue, groups: vec![String::new()], entries: Vec::new(), by_beginning: BTreeMap::new() };
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some(group) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 list.groups.push(group.to_owned());
@@ -81,16 +82,16 @@ impl WordList {
     }
 
     fn put(&mut self, text: &str, group: Option<usize>, read: impl Fn(&str) -> Option<Phrase>) {
-        let (needle, letters) = if self.tongue == Tongue::Chinese {
+        let (needle, beginnings): (Needle, Vec<[char; 2]>) = if self.tongue == Tongue::Chinese {
             let text = text.trim();
-            (Needle::Characters(text.to_owned()), text.chars().next().into_iter().collect())
+            (Needle::Characters(text.to_owned()), text.chars().next().map(|first| [first; 2]).into_iter().collect())
         } else {
             let Some(phrase) = read(text) else { return };
-            let letters = phrase.first_letters();
-            (Needle::Phrase(phrase), letters)
+            let beginnings = phrase.beginnings();
+            (Needle::Phrase(phrase), beginnings)
         };
-        for letter in letters {
-            self.by_letter.entry(letter).or_default().push(self.entries.len());
+        for beginning in beginnings {
+            self.by_beginning.entry(beginning).or_default().push(self.entries.len());
         }
         self.entries.push(Entry { needle, group });
     }
@@ -101,17 +102,17 @@ impl WordList {
             Tongue::Chinese => self.find_characters(text),
             Tongue::English | Tongue::German => self.find_phrases(text),
         };
-        found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-        let exceptions: Vec<&Range<usize>> =
-            found.iter().filter(|(_, group)| group.is_none()).map(|(range, _)| range).collect();
-        let is_excepted =
-            |range: &Range<usize>| exceptions.iter().any(|it| it.start <= range.start && range.end <= it.end);
-        let mut end = 0;
-        let mut kept = Vec::new();
-        for (range, group) in &found {
-            let Some(group) = group.filter(|_| range.start >= end && !is_excepted(range)) else { continue };
-            end = range.end;
-            kept.push(Found { range: range.clone(), group: &self.groups[group] });
+        found.sort_by_key(|(range, group)| (range.start, Reverse(range.end), group.is_some()));
+        let (mut end, mut excepted_to, mut kept) = (0, 0, Vec::new());
+        for (range, group) in found {
+            match group.and_then(|group| self.groups.get(group)) {
+                None => excepted_to = excepted_to.max(range.end),
+                Some(group) if range.start >= end && range.end > excepted_to => {
+                    end = range.end;
+                    kept.push(Found { range, group });
+                }
+                Some(_) => {}
+            }
         }
         kept
     }
@@ -121,7 +122,7 @@ impl WordList {
         let words = words(text);
         let mut found = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let Some(entries) = word.folded.chars().next().and_then(|letter| self.by_letter.get(&letter)) else {
+            let Some(entries) = self.by_beginning.get(&beginning(&word.folded)) else {
                 continue;
             };
             for is_exception in [true, false] {
@@ -145,7 +146,7 @@ impl WordList {
             if found.last().is_some_and(|(range, _)| at < range.end) {
                 continue;
             }
-            let Some(entries) = self.by_letter.get(&letter) else { continue };
+            let Some(entries) = self.by_beginning.get(&[letter; 2]) else { continue };
             let rest = text.get(at..).unwrap_or_default();
             let entries = entries.iter().filter_map(|entry| self.entries.get(*entry));
             let longest = entries.filter_map(|it| Some((it.begins(rest)?, it.group)));

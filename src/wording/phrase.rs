@@ -60,10 +60,10 @@ impl Phrase {
         })
     }
 
-    /// Gives the letters with which the first word may begin; none where it may be any.
-    pub fn first_letters(&self) -> Vec<char> {
+    /// Gives the beginnings that the first word may have, as [`beginning`] gives that of a word.
+    pub fn beginnings(&self) -> Vec<[char; 2]> {
         let first = self.parts.first().map_or(&[][..], |part| &part.any_of);
-        first.iter().flat_map(Form::first_letters).collect()
+        first.iter().flat_map(Form::beginnings).collect()
     }
 
     /// Finds which words of a text it takes up if it begins at a place, the most where there is a choice.
@@ -81,6 +81,17 @@ fn end_of(parts: &[Part], text: &str, words: &[Word], from: usize, at: usize) ->
     let taken = words.get(at).is_some_and(|word| joined && part.allows(word));
     let with = taken.then(|| end_of(others, text, words, from, at + 1)).flatten();
     with.or_else(|| part.may_lack.then(|| end_of(others, text, words, from, at)).flatten())
+}
+
+/// Stands for the second letter of a word that has but one, and for any behind a digit.
+const END: char = '\0';
+
+/// Gives the first two letters of a word, by which phrases are looked up; of a number the first digit.
+pub fn beginning(word: &str) -> [char; 2] {
+    let mut letters = word.chars();
+    let first = letters.next().unwrap_or(END);
+    let second = letters.next().filter(|_| !first.is_ascii_digit());
+    [first, second.unwrap_or(END)]
 }
 
 /// Tells whether a word stands in one phrase with the word before it.
@@ -118,12 +129,12 @@ impl Form {
         }
     }
 
-    fn first_letters(&self) -> Vec<char> {
+    fn beginnings(&self) -> Vec<[char; 2]> {
         match self {
             Self::Exactly(word) | Self::Begins(word) | Self::Adjective(word) | Self::Inflected(word, _) => {
-                word.chars().take(1).collect()
+                vec![beginning(word)]
             }
-            Self::Number => ('0'..='9').collect(),
+            Self::Number => ('0'..='9').map(|digit| [digit, END]).collect(),
             Self::Any => Vec::new(),
         }
     }

@@ -47,9 +47,9 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
         let phrase = sentence.text.get(word.range.clone()).unwrap_or_default();
         let message = format!("`{phrase}` in {} names the defect instead of what the customer gets", name(said));
         let example = match tongue {
-            Tongue::English => "A fresh cup, or a new one.",
-            Tongue::German => "Eine frische Tasse, oder eine neue.",
-            Tongue::Chinese => "一杯新鲜的咖啡,否则换一杯。",
+            Tongue::English => "Each part is new, or you do not pay for it.",
+            Tongue::German => "Jedes Teil ist neu, oder Sie zahlen es nicht.",
+            Tongue::Chinese => "每个零件都是新的，否则不收费。",
         };
         let told = CHECK.told(inspection.spot(&said.text, &word.range), message);
         found.push(told.action(format!("write what the customer gets, such as `{example}`")));
@@ -84,7 +84,7 @@ mod tests {
         assert_eq!(
             told_of("You will find no bad beans."),
             [
-                "services/repair.md:7 `no bad beans` in the statement of `p` names the defect instead of what the customer gets → write what the customer gets, such as `A fresh cup, or a new one.`"
+                "services/repair.md:7 `no bad beans` in the statement of `p` names the defect instead of what the customer gets → write what the customer gets, such as `Each part is new, or you do not pay for it.`"
             ]
         );
         for statement in
@@ -99,7 +99,7 @@ mod tests {
         for statement in [
             "Ready in 10 business days, or you do not pay for labour.",
             "A new one if it is not right.",
-            "A fresh cup, or a new one.",
+            "Each part is new, or you do not pay for it.",
             "No delay is longer than [[#limit]].",
             "You pay no late fee.",
         ] {

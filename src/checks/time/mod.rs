@@ -2,8 +2,8 @@
 
 pub mod ambiguous_day;
 pub mod calendar_runs_out;
-pub mod ladder;
 pub mod copied_number;
+pub mod ladder;
 pub mod limit_chain;
 pub mod mixed_clocks;
 pub mod no_buffer;

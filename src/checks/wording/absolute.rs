@@ -27,11 +27,11 @@ pub const CHECK: Check = Check {
           cannot be proved, and in China the advertising law forbids it (article 9).",
     wrong: &[(
         "services/repair.md",
-        "promises:\n  satisfied:\n    kind: commitment\n    statement: Your appliance is always ready on the day we name.\n",
+        "promises:\n  on-the-day:\n    kind: commitment\n    statement: Your appliance is always ready on the day we name.\n",
     )],
     right: &[(
         "services/repair.md",
-        "promises:\n  satisfied:\n    kind: guarantee\n    statement: Your appliance is ready on the day we name, or you do not pay for labour.\n",
+        "promises:\n  on-the-day:\n    kind: guarantee\n    statement: Your appliance is ready on the day we name, or you do not pay for labour.\n",
     )],
     finder: Finder::Run(run),
 };

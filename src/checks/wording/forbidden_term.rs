@@ -109,7 +109,11 @@ fn used<'l>(forbidden: &'l Forbidden<'_>, text: &str) -> Vec<Found<'l>> {
     let mut words = forbidden.list.find(text);
     if !words.is_empty() {
         let quotations = quotations(text);
-        words.retain(|word| !quotations.iter().any(|it| it.start < word.range.start && word.range.end < it.end));
+        let around = |range: &Range<usize>| {
+            let before = quotations.partition_point(|it| it.start < range.start).checked_sub(1);
+            before.and_then(|before| quotations.get(before)).is_some_and(|it| range.end < it.end)
+        };
+        words.retain(|word| !around(&word.range));
     }
     words
 }
@@ -120,28 +124,21 @@ impl Forbidden<'_> {
         let written = text.get(word.range.clone())?;
         let message = format!("`{written}` is a word that is not used here: the term is `{term}`");
         let told = CHECK.told(place, message).label(*listed, format!("listed as not to be used for `{}`", word.group));
+        let base = inspection.tree.slice(*listed).trim_matches(['"', '\'']);
         let is_literal = inspection.tree.slice(place) == written;
-        Some(match self.replacement(text, &word.range, term, listed, inspection).filter(|_| is_literal) {
+        Some(match self.replacement(text, &word.range, term, base).filter(|_| is_literal) {
             Some(right) => told.action(format!("write `{right}`")).fix(place, right),
             None => told.action(format!("write `{term}` in the form that fits")),
         })
     }
 
     /// Gives the term in the form of the word that it replaces, where there is no doubt: German has genders and cases.
-    fn replacement(
-        &self,
-        text: &str,
-        range: &Range<usize>,
-        term: &str,
-        listed: &Span,
-        inspection: &Inspection<'_>,
-    ) -> Option<String> {
+    fn replacement(&self, text: &str, range: &Range<usize>, term: &str, base: &str) -> Option<String> {
         let written = text.get(range.clone())?;
         match self.tongue {
             Tongue::German => None,
             Tongue::Chinese => Some(term.to_owned()),
             Tongue::English => {
-                let base = inspection.tree.slice(*listed).trim_matches(['"', '\'']);
                 let right = if written.eq_ignore_ascii_case(base) {
                     term.to_owned()
                 } else if written.eq_ignore_ascii_case(&plural(base)) {

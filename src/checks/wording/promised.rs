@@ -69,6 +69,9 @@ pub fn name(said: &Said) -> String {
     format!("{field} of `{id}`")
 }
 
+/// The most words of a text that are looked at.
+const MOST_WORDS: usize = 30;
+
 /// A text without what only refers, each byte where it was.
 pub struct Sentence {
     /// The text; a reference is a strange character and blanks.
@@ -112,9 +115,11 @@ fn blank(text: &mut String, range: Range<usize>) {
 }
 
 impl Sentence {
-    /// Finds the words of a list.
+    /// Finds the words of a list; of a text that is full of them, the first.
     pub fn find<'l>(&self, list: &'l WordList) -> Vec<Found<'l>> {
-        list.find(&self.text)
+        let mut found = list.find(&self.text);
+        found.truncate(MOST_WORDS);
+        found
     }
 
     /// Tells whether a word is made measurable in its clause: by a time or a share behind it, or by a time before it.
