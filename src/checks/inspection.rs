@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 
 use jiff::civil::Date;
 
@@ -37,7 +37,8 @@ pub struct Inspection<'a> {
     /// All prose with what it belongs to, in every language.
     pub written: Vec<Written<'a>>,
     compared: Mutex<BTreeMap<Pair, Option<Ordering>>>,
-    readings: OnceLock<Readings>,
+    // Made before the checks run side by side: one that waits for it must not begin it anew.
+    readings: Readings,
 }
 
 /// Two durations and the calendar through which they are compared.
@@ -49,7 +50,8 @@ impl<'a> Inspection<'a> {
         let handbook = checked.handbook();
         let tags = handbook.config.language_tags();
         let (said, written) = (all_said(handbook), all_written(checked));
-        Self { checked, tree, today, tags, said, written, compared: Mutex::default(), readings: OnceLock::new() }
+        let readings = Readings::of(&said, &written, &tags);
+        Self { checked, tree, today, tags, said, written, compared: Mutex::default(), readings }
     }
 
     /// Gives the handbook.
@@ -59,7 +61,7 @@ impl<'a> Inspection<'a> {
 
     /// Gives all texts with the amounts that stand in them.
     pub fn readings(&self) -> &Readings {
-        self.readings.get_or_init(|| Readings::of(&self.said, &self.written, &self.tags))
+        &self.readings
     }
 
     /// Gives the tag of a language.

@@ -52,7 +52,7 @@ impl Amount {
     /// Gives it as a duration, where it is one whole number of a unit that is clear.
     pub fn duration(&self) -> Option<Duration> {
         let Measure::Time(unit) = self.measure else { return None };
-        let whole = self.to.is_none() && self.thousandths % 1000 == 0;
+        let whole = self.to.is_none() && self.thousandths.is_multiple_of(1000);
         whole
             .then(|| u32::try_from(self.thousandths / 1000).ok())
             .flatten()

@@ -25,11 +25,13 @@ pub(super) fn read(text: &str) -> Vec<Amount> {
     while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let (amount, end) = amount(&text, at, letter);
         if let Some(mut amount) = amount {
-            if let Some(last) = amounts.last_mut().filter(|last| last.range.end == amount.range.start && last.is_time())
-            {
-                if amount.is_time() && last.to.is_none() && last.measure == Measure::Days {
-                    (last.measure, amount.measure) = (Measure::Rate, Measure::Rate);
-                }
+            // `7天24小时` says when somebody is there.
+            let is_both = |last: &&mut Amount| {
+                let is_joined = last.range.end == amount.range.start && amount.is_time();
+                is_joined && last.to.is_none() && last.measure == Measure::Days
+            };
+            if let Some(last) = amounts.last_mut().filter(is_both) {
+                (last.measure, amount.measure) = (Measure::Rate, Measure::Rate);
             }
             amounts.push(amount);
         }
@@ -110,7 +112,7 @@ fn counted(text: &str, at: usize, first: Number) -> (Option<Amount>, usize) {
             let rate = matches!(measure, Measure::Time(_) | Measure::Days) && is_rate(before);
             let mut found = made(at, first, None, (if rate { Measure::Rate } else { measure }, end));
             if after.starts_with('半') && found.is_time() {
-                found.thousandths += 500;
+                found.thousandths = found.thousandths.saturating_add(500);
                 found.range.end = end + '半'.len_utf8();
                 let end = found.range.end;
                 return (Some(found), end);

@@ -66,8 +66,7 @@ fn fraction(letter: char) -> Option<u64> {
 /// Collects digits and the signs between them; gives them as plain characters, with their length in the text.
 fn letters(text: &str, style: Style) -> (String, usize) {
     let (mut written, mut end) = (String::new(), 0);
-    let mut letters = text.char_indices();
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in text.char_indices() {
         let rest = text.get(at + letter.len_utf8()..).unwrap_or_default();
         if let Some(value) = digit(letter) {
             written.extend(char::from_digit(value as u32, 10));

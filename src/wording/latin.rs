@@ -79,7 +79,7 @@ impl Reader<'_> {
             let (measure, end) = self.rate(measure, end);
             let mut amount = self.made(at, &first, second, (measure, end));
             let half = self.half_after(end).filter(|_| amount.is_time());
-            amount.thousandths += half.map_or(0, |_| 500);
+            amount.thousandths = amount.thousandths.saturating_add(half.map_or(0, |_| 500));
             let end = half.unwrap_or(end);
             amount.range.end = self.tokens.get(end - 1).map_or(amount.range.end, |last| last.range.end);
             return Some((Some(amount), end));
@@ -189,7 +189,7 @@ impl Reader<'_> {
             return None;
         }
         let from = own.map_or(first.end, |(_, end)| end);
-        let is_next = |second: u64| second == first.thousandths + 1000;
+        let is_next = |second: u64| second == first.thousandths.saturating_add(1000);
         let (start, only_next) = self.link(at, from)?;
         let second = self.number(start).filter(|second| !second.is_article)?;
         let unit = self.measure(&second);

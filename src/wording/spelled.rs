@@ -127,7 +127,7 @@ pub(super) fn english(words: &[&str]) -> Option<Spelled> {
     let mut used = 1;
     let one_more = |value: u64, at: usize| {
         let next = named(&ENGLISH, words.get(at)?)?;
-        (value % 10 == 0 && value % 100 >= 20 && next > 0 && next < 10).then_some(next)
+        (value.is_multiple_of(10) && value % 100 >= 20 && next > 0 && next < 10).then_some(next)
     };
     if let Some(more) = one_more(value, used) {
         (value, used) = (value + more, used + 1);
@@ -135,14 +135,10 @@ pub(super) fn english(words: &[&str]) -> Option<Spelled> {
     if words.get(used) == Some(&"hundred") {
         (value, used) = (value * 100, used + 1);
         let skip = usize::from(words.get(used) == Some(&"and"));
-        if let Some(rest) = words.get(used + skip..).and_then(english).filter(|rest| !rest.is_article) {
-            if rest.thousandths < 100_000 {
-                return Some(Spelled {
-                    thousandths: value * 1000 + rest.thousandths,
-                    words: used + skip + rest.words,
-                    is_article: false,
-                });
-            }
+        let rest = words.get(used + skip..).and_then(english);
+        if let Some(rest) = rest.filter(|rest| !rest.is_article && rest.thousandths < 100_000) {
+            let thousandths = value * 1000 + rest.thousandths;
+            return Some(Spelled { thousandths, words: used + skip + rest.words, is_article: false });
         }
     }
     if words.get(used..used + 3) == Some(&["and", "a", "half"]) {

@@ -124,7 +124,7 @@ pub(super) fn is_name(tongue: Tongue, tokens: &[Token], (start, end): (usize, us
     let sign = before.is_some_and(|token| token.is_sign(&['#', '§', '+', '/', '№', '°']));
     let dashed = before.is_some_and(|token| token.is_sign(&DASHES)) && is_digits(second)
         || after.is_some_and(|token| token.is_sign(&DASHES)) && is_digits(tokens.get(end + 1));
-    let year = (1_900_000..=2_100_000).contains(&thousandths) && thousandths % 1000 == 0;
+    let year = (1_900_000..=2_100_000).contains(&thousandths) && thousandths.is_multiple_of(1000);
     let in_digits = is_digits(tokens.get(start));
     in_digits
         && (glued

@@ -76,6 +76,10 @@ fn of_duration(duration: Duration) -> Option<Value> {
     duration.on_clock().checked_mul(1000).map(|length| Value::Time(duration.clock(), length))
 }
 
+fn is_days(clock: Clock) -> bool {
+    matches!(clock, Clock::BusinessDays | Clock::Dates)
+}
+
 impl Figure {
     /// Tells whether both are time, or both are of another kind.
     pub(super) fn is_like(&self, other: &Self) -> bool {
@@ -92,6 +96,25 @@ impl Figure {
             (one, other) => one == other,
         };
         same && self.to == other.to
+    }
+
+    /// Tells whether it is just this duration.
+    pub(super) fn is_duration(&self, duration: Duration) -> bool {
+        let is_bare = self.number_of_days().is_some_and(|days| duration.on_clock().checked_mul(1000) == Some(days));
+        self.to.is_none() && (of_duration(duration) == Some(self.value) || (is_bare && is_days(duration.clock())))
+    }
+
+    /// Tells whether it is the same number of days as another figure, of which it is not said which days.
+    pub(super) fn is_bare_form(&self, other: &Self) -> bool {
+        let same = |length| self.number_of_days() == Some(length) && self.to == other.to;
+        matches!(other.value, Value::Time(clock, length) if is_days(clock) && same(length))
+    }
+
+    fn number_of_days(&self) -> Option<u64> {
+        match self.value {
+            Value::Days(days) => Some(days),
+            _ => None,
+        }
     }
 
     /// Tells whether the other language may say it in a way that is not read: `one`, `twice`, `ein Jahr`.

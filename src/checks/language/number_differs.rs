@@ -1,6 +1,7 @@
 //! `language/number-differs`: a number or unit that a translation has and its source has not.
 
 use crate::checks::check::{Check, Finder};
+use crate::checks::figures::limits;
 use crate::checks::inspection::Inspection;
 use crate::checks::language::figure::{Figure, differing, of_link, of_text};
 use crate::checks::reading::Reading;
@@ -10,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::fields::text::SOURCE;
 use crate::model::kind::Kind;
 use crate::source::Span;
+use crate::units::duration::Duration;
 use crate::wording::amount::Amount;
 
 /// The check.
@@ -73,7 +75,25 @@ fn of_field(
         return None;
     }
     let (missing, extra) = differing(figures(source, first), figures(other, second));
+    if is_told_elsewhere(inspection, other, (&missing, &extra)) {
+        return None;
+    }
     tell(inspection, other.language.0, (source.text.span, other.text.span), (&missing, &extra))
+}
+
+/// Tells whether another check tells the same: the source is wrong and the translation right, or days are bare.
+fn is_told_elsewhere(inspection: &Inspection<'_>, said: &Said, (missing, extra): (&[Figure], &[Figure])) -> bool {
+    let handbook = inspection.handbook();
+    let is_shown = ["title", "statement", "slogan"].contains(&said.field.as_str());
+    let promise = handbook.promise(&said.thing.1).filter(|_| said.thing.0 == Kind::Promise);
+    let behind = promise.iter().flat_map(|row| &row.value.backed_by).map(|behind| behind.id.as_str());
+    let own = Some(said.thing.1.as_str()).filter(|_| said.thing.0 == Kind::Standard);
+    let rows = own.into_iter().chain(behind).filter_map(|id| handbook.standard(id));
+    let limits: Vec<Duration> = rows.flat_map(|row| limits(&row.value)).map(|(limit, _)| limit).collect();
+    let are = |figures: &[Figure]| figures.iter().all(|figure| limits.iter().any(|limit| figure.is_duration(*limit)));
+    let is_source_wrong = !extra.is_empty() && are(extra) && !missing.is_empty() && !are(missing);
+    let is_bare = matches!((missing, extra), ([one], [other]) if one.is_bare_form(other) || other.is_bare_form(one));
+    is_shown && !limits.is_empty() && (is_source_wrong || is_bare)
 }
 
 fn of_prose(
@@ -179,10 +199,19 @@ mod tests {
         let line = "services/repair.de.md:5 `de` says 12 Arbeitstagen, where `en` says 10 business days → write what `en` says, \
                     or print the value of a field by a reference such as `[[#limit]]`";
         assert_eq!(of_field("Ready within 10 business days.", "Fertig in 12 Arbeitstagen."), [line]);
-        for german in ["Fertig in zehn Tagen.", "Fertig in 10 Kalendertagen.", "Fertig in 10 Stunden.", "Fertig."] {
+        for german in ["Fertig in 10 Kalendertagen.", "Fertig in 10 Stunden.", "Fertig."] {
             assert_eq!(of_field("Ready within 10 business days.", german).len(), 1, "{german}");
         }
         assert_eq!(of_field("Ready within [[#limit]].", "Fertig in 12 Arbeitstagen.").len(), 1);
+    }
+
+    #[test]
+    fn what_another_check_tells_of_either_text_is_not_told_again() {
+        let bare = "time/ambiguous-day tells days that are not said";
+        assert_eq!(of_field("Ready within 10 business days.", "Fertig in zehn Tagen."), [""; 0], "{bare}");
+        let wrong = "time/text-disagrees tells the source";
+        assert_eq!(of_field("Ready within 15 business days.", "Fertig in 10 Arbeitstagen."), [""; 0], "{wrong}");
+        assert_eq!(of_prose("In 10 business days.", "In zehn Tagen.").len(), 1);
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub const CHECK: Check = Check {
         "standards:\n  turnaround:\n    kind: timeliness\n    limit: 5 business days\n    statement: Your appliance is ready \
          within 5 business days.\n",
     )],
-    finder: Finder::Run(run),
+    finder: Finder::ReadingAndRun(run),
 };
 
 /// The fields whose sentences customers hold us to.

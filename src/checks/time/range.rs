@@ -28,7 +28,7 @@ pub const CHECK: Check = Check {
         "standards:\n  turnaround:\n    kind: timeliness\n    limit: 10 business days\n    statement: Your appliance is ready \
          within 10 business days.\n",
     )],
-    finder: Finder::Run(run),
+    finder: Finder::ReadingAndRun(run),
 };
 
 fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {

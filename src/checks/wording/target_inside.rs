@@ -116,15 +116,15 @@ pub(crate) fn is_matter(text: &str, amount: &Amount) -> bool {
     let after = after.trim_start_matches([' ', '\u{a0}', '-']);
     let before = text.get(..amount.range.start).unwrap_or_default().to_lowercase();
     let before = before.trim_end();
-    let begins = |word: &&str| {
-        let rest = after.strip_prefix(*word);
+    let begins = |word: &str| {
+        let rest = after.strip_prefix(word);
         rest.is_some_and(|rest| !word.is_ascii() || !rest.starts_with(char::is_alphabetic))
     };
-    let ends = |word: &&str| {
-        let rest = before.strip_suffix(*word);
+    let ends = |word: &str| {
+        let rest = before.strip_suffix(word);
         rest.is_some_and(|rest| !word.is_ascii() || !rest.ends_with(char::is_alphabetic))
     };
-    MATTERS.iter().any(|word| begins(&word)) || BEFORE.iter().any(|word| ends(&word))
+    MATTERS.iter().any(|word| begins(word)) || BEFORE.iter().any(|word| ends(word))
 }
 
 fn tell(
