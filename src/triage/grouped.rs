@@ -52,7 +52,7 @@ pub fn items(found: &[Diagnostic], handbook: &Handbook, tree: &SourceTree, prefi
 }
 
 /// Groups items by what `of` gives of each; those of which it gives nothing come last, under `None`.
-pub fn by<'a>(items: &'a [Item], of: fn(&Item) -> Option<&str>) -> Vec<(Option<&'a str>, Vec<&'a Item>)> {
+pub fn by(items: &[Item], of: fn(&Item) -> Option<&str>) -> Vec<(Option<&str>, Vec<&Item>)> {
     let mut groups: BTreeMap<(bool, Option<&str>), Vec<&Item>> = BTreeMap::new();
     for item in items {
         let name = of(item);
