@@ -54,9 +54,18 @@ impl Bench {
         command.current_dir(self.path()).args(arguments).env_remove("NO_COLOR").output().unwrap()
     }
 
-    /// Gives what `check` says of the handbook.
+    /// Gives what `check` says of the handbook; an example need not be used by others, nor be
+    /// translated.
     pub(crate) fn check(&self, format: &str) -> String {
-        let output = self.run(&["check", "--today", TODAY, "--format", format]);
+        let output = self.run(&[
+            "check",
+            "--ignore",
+            "coverage,language/missing,language/number-differs",
+            "--today",
+            TODAY,
+            "--format",
+            format,
+        ]);
         String::from_utf8(output.stdout).unwrap()
     }
 }

@@ -149,7 +149,7 @@ fn missing(handbook: &Handbook, service: &Service) -> Vec<&'static str> {
 
 /// Tells whether a thing is about something by its id or title.
 fn is_called(id: &str, title: &Text, stems: &str) -> bool {
-    speaks_of(id, stems) || says(title, stems)
+    speaks_of(id, stems) || speaks_of(&id.replace('-', " "), stems) || says(title, stems)
 }
 
 /// Tells whether a step comes back each month or more seldom: somebody looks at all complaints together.
@@ -197,6 +197,7 @@ fn is_late(inspection: &Inspection<'_>, service: &Service, limit: Duration) -> b
 
 #[cfg(test)]
 mod tests {
+    use super::{FOLLOW_UP, REMEDY, is_called};
     use crate::checks::bench::told;
 
     const ROLES: &str = "desk: {title: D}\nlead: {title: L}\nboard: {title: B, external: true}\n";
@@ -280,5 +281,12 @@ mod tests {
     fn a_service_that_nobody_complains_to_has_no_ladder() {
         let service = "title: Complaints about others\nsteps: {s: {title: S}}\n";
         assert_eq!(told("recovery/incomplete-ladder", &[("services/care.md", service)]), [""; 0]);
+    }
+
+    #[test]
+    fn an_id_speaks_as_its_words_do() {
+        let title = crate::fields::text::Text::default();
+        assert!(is_called("make-good", &title, REMEDY) && is_called("follow-up", &title, FOLLOW_UP));
+        assert!(!is_called("make-tea", &title, REMEDY));
     }
 }
