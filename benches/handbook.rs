@@ -1,4 +1,5 @@
-//! How long it takes to look at a handbook (read and check it) and to make its site, all in memory.
+//! How long it takes to look at a handbook (read it and follow its references), to ask the experts' checks and to make its
+//! site, all in memory.
 //!
 //! `cargo bench --bench handbook`; one measure alone with its name: `cargo bench --bench handbook -- look/1000`.
 #![allow(missing_docs, reason = "the macros of criterion write functions of their own")]
@@ -64,6 +65,18 @@ fn measure_look(criterion: &mut Criterion) {
     group.finish();
 }
 
+fn measure_inspect(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("inspect");
+    group.sample_size(10);
+    for (name, tree) in all() {
+        let looked = look(tree);
+        group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
+            bencher.iter(|| checks::inspect(black_box(&looked.handbook), &looked.tree, date(2026, 11, 21), &[]));
+        });
+    }
+    group.finish();
+}
+
 fn measure_make(criterion: &mut Criterion) {
     let options = Options { today: date(2026, 11, 21), base_url: None, errors: Errors::Shown };
     let mut group = criterion.benchmark_group("make");
@@ -77,5 +90,5 @@ fn measure_make(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, measure_look, measure_make);
+criterion_group!(benches, measure_look, measure_inspect, measure_make);
 criterion_main!(benches);

@@ -3,7 +3,7 @@
 use crate::checks::{Subject, catalogue};
 use crate::diagnostic::Diagnostic;
 use crate::model::kind::Kind;
-use crate::units::nearest::{certain, is_free, listed, nearest};
+use crate::units::nearest::{certain, is_free, nearest};
 
 /// Looks at the settings.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
@@ -17,7 +17,7 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let told = Diagnostic::error("settings/check", chosen.check.span, message);
         let told = match nearest(name, catalogue::changeable_names()) {
             Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
-            None => told.action(format!("the checks are {}", listed(catalogue::changeable_names()))),
+            None => told.action("write the name of a check, as `pledgebook checks` lists them"),
         };
         let others = config.checks.0.iter().map(|other| &other.check).filter(|other| other.span != chosen.check.span);
         let others = others.map(|other| &other.value).chain(&config.checks.1).map(String::as_str);
