@@ -204,7 +204,11 @@ fn every_field_of_a_kind_is_named_in_its_starter_file() {
 #[test]
 fn the_field_of_a_new_thing_offers_the_ids_that_are_there() {
     let (files, at) = with_new(Kind::Service, &Choice::usual(Kind::Service), "en");
-    assert!(files[at].1.contains("# So far there are: arbitration-board, mechanic, owner, service-desk, shop-manager\nowner: …\n"));
+    assert!(
+        files[at]
+            .1
+            .contains("# So far there are: arbitration-board, mechanic, owner, service-desk, shop-manager\nowner: …\n")
+    );
 }
 
 #[test]

@@ -38,7 +38,9 @@ pub(super) fn own_page(title: &str, body: &str, attribute: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} · Pledgebook</title>\n\
-         <style>:root{{color-scheme:light dark}}body{{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;\
+         <style>:root{{color-scheme:light dark;background:light-dark(#fff,#161616);color:light-dark(#1b1b1b,#eee)}}\
+         a{{color:light-dark(#0b57d0,#9ec5ff)}}ul{{list-style:none;padding:0}}.error strong{{color:light-dark(#8c1d18,#ffb4ab)}}\
+         .warning strong{{color:light-dark(#6b4e00,#ffd68a)}}body{{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;\
          padding:0 1rem}}pre{{font:.875rem/1.5 ui-monospace,monospace;overflow:auto}}li{{margin-block:.75rem;overflow-wrap:anywhere}}</style>\n\
          <body>\n<main>\n{body}\n</main>\n<script src=\"{OWN}reload.js\" {attribute} defer></script>\n</body>\n</html>\n",
         escape(title)

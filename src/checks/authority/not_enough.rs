@@ -71,7 +71,7 @@ fn tell_remedy<'a>(handbook: &'a Handbook, promise: &str, remedy: &'a Remedy) ->
         by.id.as_str(),
         told.action(match lowest(handbook, &by.id, up_to.value) {
             Some(role) => format!("{raise}, or write `{role}` here, the lowest role that may"),
-            None => format!("{raise}; no role may"),
+            None => format!("{raise}; no role may grant that much yet"),
         }),
     ))
 }
