@@ -1,15 +1,21 @@
 //! `language/number-differs`: a number or unit that a translation has and its source has not.
 
+use std::collections::BTreeSet;
+
 use crate::checks::check::{Check, Finder};
 use crate::checks::figures::limits;
 use crate::checks::inspection::Inspection;
 use crate::checks::language::figure::{Figure, differing, of_link, of_text};
 use crate::checks::reading::Reading;
 use crate::checks::said::{Said, Written};
+use crate::checks::translations::is_stale;
 use crate::checks::wiki_links::owner_of_section;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::fields::text::SOURCE;
+use crate::fields::text::{Language, SOURCE};
+use crate::fields::value::Value;
+use crate::model::handbook::{Documents, Handbook};
 use crate::model::kind::Kind;
+use crate::model::lookup::Thing;
 use crate::source::Span;
 use crate::units::duration::Duration;
 use crate::wording::amount::Amount;
@@ -34,6 +40,7 @@ pub const CHECK: Check = Check {
 
 fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
     let readings = inspection.readings();
+    let lagging = Lagging::of(inspection.handbook());
     let both: Vec<(&Said, &Reading)> = inspection.said.iter().zip(&readings.said).collect();
     for versions in both.chunk_by(|(one, _), (other, _)| one.thing == other.thing && one.field == other.field) {
         let source = versions.iter().find(|(said, _)| said.language == SOURCE);
@@ -41,7 +48,11 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
         let is_name = |said: &Said| ["address", "source"].contains(&said.field.as_str());
         let Some(source) = source.filter(|(said, _)| !is_name(said)) else { continue };
         for other in versions.iter().filter(|(said, _)| said.language != SOURCE) {
-            found.extend(of_field(inspection, source, other));
+            let told = of_field(inspection, source, other);
+            found.extend(
+                told.filter(|told| told.is_contradiction || !lagging.has(&other.0.thing, other.0.language))
+                    .map(|told| told.diagnostic),
+            );
         }
     }
     let both: Vec<Prose<'_, '_>> = inspection.written.iter().zip(&readings.written).collect();
@@ -49,8 +60,48 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
         let source = versions.iter().find(|(written, _)| written.language == SOURCE);
         let Some(source) = source else { continue };
         for other in versions.iter().filter(|(written, _)| written.language != SOURCE) {
-            of_prose(inspection, source, other, found);
+            let mut told = Vec::new();
+            of_prose(inspection, source, other, &mut told);
+            let lags = lagging.has(&other.0.thing, other.0.language);
+            found.extend(told.into_iter().filter(|told| told.is_contradiction || !lags).map(|told| told.diagnostic));
         }
+    }
+}
+
+/// A finding, and whether the two languages say different numbers: not merely that one of them has a number more.
+struct Told {
+    diagnostic: Diagnostic,
+    is_contradiction: bool,
+}
+
+/// The translations of a text that has changed since: `language/stale` tells that they lack what is new.
+struct Lagging(BTreeSet<(Kind, String, Language)>);
+
+impl Lagging {
+    fn of(handbook: &Handbook) -> Self {
+        fn collect<T: Value>(kind: Kind, documents: &Documents<T>, all: &mut BTreeSet<(Kind, String, Language)>) {
+            for (id, document) in documents {
+                let stale = document.translations.iter().filter(|(_, translation)| is_stale(document, translation));
+                all.extend(stale.map(|(language, _)| (kind, id.clone(), *language)));
+            }
+        }
+        let mut all = BTreeSet::new();
+        collect(Kind::Service, &handbook.services, &mut all);
+        collect(Kind::Playbook, &handbook.playbooks, &mut all);
+        collect(Kind::Checklist, &handbook.checklists, &mut all);
+        collect(Kind::Page, &handbook.pages, &mut all);
+        Self(all)
+    }
+
+    fn has(&self, (kind, id): &Thing, language: Language) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let (kind, id) = match id.rsplit_once('/').filter(|_| kind.is_within_service()) {
+            Some((service, _)) => (Kind::Service, service),
+            None => (*kind, id.as_str()),
+        };
+        self.0.contains(&(kind, id.to_owned(), language))
     }
 }
 
@@ -60,7 +111,7 @@ fn of_field(
     inspection: &Inspection<'_>,
     (source, first): &(&Said, &Reading),
     (other, second): &(&Said, &Reading),
-) -> Option<Diagnostic> {
+) -> Option<Told> {
     let figures = |said: &Said, reading: &Reading| -> Vec<Figure> {
         let place = |range: &std::ops::Range<usize>| inspection.spot(&said.text, range);
         let mut figures = of_text(&said.text.value, &reading.amounts, &place);
@@ -100,7 +151,7 @@ fn of_prose(
     inspection: &Inspection<'_>,
     (source, first): &Prose<'_, '_>,
     (other, second): &Prose<'_, '_>,
-    found: &mut Vec<Diagnostic>,
+    found: &mut Vec<Told>,
 ) {
     let is_blank = other.prose.is_blank() || source.prose.is_blank();
     if is_blank || (first.iter().all(Vec::is_empty) && second.iter().all(Vec::is_empty)) {
@@ -143,13 +194,14 @@ fn tell(
     language: u8,
     (source, other): (Span, Span),
     (missing, extra): (&[Figure], &[Figure]),
-) -> Option<Diagnostic> {
+) -> Option<Told> {
     let tag = inspection.tags.get(usize::from(language)).map_or("", String::as_str);
     let first = inspection.tags.first().map_or("", String::as_str);
     // A number of the other's own kind is the one that stands in its place.
     let pair = missing.iter().find_map(|one| Some((one, extra.iter().find(|other| other.is_like(one))?)));
     let pair = pair.or_else(|| Some((missing.first()?, extra.first()?)));
-    Some(match (pair, missing.first(), extra.first()) {
+    let is_contradiction = pair.is_some_and(|(one, other)| other.is_like(one));
+    let diagnostic = match (pair, missing.first(), extra.first()) {
         (Some((one, other)), ..) => {
             let message = format!("`{tag}` says {}, where `{first}` says {}", other.written, one.written);
             let told = CHECK.told(other.place, message).label(one.place, format!("{} here", one.written));
@@ -172,7 +224,8 @@ fn tell(
                 .action(format!("remove {} from `{tag}`, or add it to `{first}`", extra.written))
         }
         (None, None, None) => return None,
-    })
+    };
+    Some(Told { diagnostic, is_contradiction })
 }
 
 #[cfg(test)]
@@ -248,5 +301,19 @@ mod tests {
         assert_eq!(of_prose("In 2 weeks.\n\nIn 3 weeks.", "In 2 Wochen. In 3 Wochen."), [""; 0]);
         assert_eq!(of_prose("In 2 weeks.\n\nIn 3 weeks.", "In 2 Wochen. In 4 Wochen.").len(), 1);
         assert_eq!(of_prose("In 2 weeks.", ""), [""; 0]);
+    }
+
+    #[test]
+    fn a_translation_that_lags_behind_is_told_where_it_contradicts_and_not_where_it_lacks_what_is_new() {
+        let told = |german: &str| {
+            let source = (
+                "services/repair.md",
+                "title: R\noutcome: Within 5 business days.\nbecause: After 3 business hours.\n",
+            );
+            let german = format!("translates: 0123456789ab\ntitle: R\n{german}");
+            crate::checks::bench::told("language/number-differs", &[source, ("services/repair.de.md", &german)])
+        };
+        assert_eq!(told("outcome: Innerhalb von 5 Arbeitstagen.\nbecause: Nach einer Weile.\n"), [""; 0]);
+        assert_eq!(told("outcome: Innerhalb von 9 Arbeitstagen.\n").len(), 1);
     }
 }
