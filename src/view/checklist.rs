@@ -1,7 +1,10 @@
 //! A checklist.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use super::deadline::FinderView;
 use super::footer::Footer;
 use super::html::{Html, Link};
 use super::writer::Writer;
@@ -56,6 +59,8 @@ pub struct ChecklistView {
     pub total_text: Html,
     /// The steps that use it.
     pub used_in: Vec<Link>,
+    /// The finders of the standards of timeliness that its items and the steps that use it belong to.
+    pub finders: Vec<FinderView>,
     /// The prose.
     pub prose: Html,
     /// Whatever `extra` holds.
@@ -81,10 +86,30 @@ impl Writer<'_> {
             total,
             total_text: Html::escaped(&self.locale().count("count.item", total as u64)),
             used_in: self.used_in(Kind::Checklist, &checklist.id),
+            finders: self.finders(checklist),
             prose: self.body(checklist),
             extra: fields.extra.as_ref().map(|extra| extra.0.clone()).unwrap_or_default(),
             footer: self.footer(checklist),
         }
+    }
+
+    /// Finds the limits that a case has while it is ticked: those of items first, then those of steps, each once.
+    fn finders(&self, checklist: &Document<Checklist>) -> Vec<FinderView> {
+        let handbook = self.handbook();
+        let of_items = checklist.fields.items.iter().filter_map(|row| row.value.0.standard.as_ref());
+        let steps = self.shared.relations.used_by.get(&(Kind::Checklist, checklist.id.clone()));
+        let of_steps = steps.into_iter().flatten().filter_map(|step| {
+            let (service, id) = step.rsplit_once('/')?;
+            handbook.services.get(service)?.fields.steps.get(id)?.value.standard.as_ref()
+        });
+        let mut known = BTreeSet::new();
+        let once = of_items.chain(of_steps).filter(|standard| known.insert(standard.id.clone()));
+        once.filter_map(|standard| {
+            let (service, id) = standard.id.rsplit_once('/')?;
+            let service = handbook.services.get(service)?;
+            self.finder(service, service.fields.standards.get(id)?)
+        })
+        .collect()
     }
 
     /// Groups items by their part, in the order in which parts first appear.

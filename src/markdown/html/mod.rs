@@ -235,7 +235,7 @@ pub(super) mod tests {
         }
 
         fn task(&self, n: usize, text: &str) -> TaskAttributes {
-            TaskAttributes { id: format!("t{n}-{}", text.len()) }
+            TaskAttributes { id: format!("t{n}"), item: text.len().to_string() }
         }
     }
 
