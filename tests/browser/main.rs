@@ -12,8 +12,10 @@ mod chrome;
 mod finder;
 mod findings;
 mod links;
+mod runs;
 mod server;
 mod site;
+mod ticks;
 
 use std::collections::BTreeSet;
 

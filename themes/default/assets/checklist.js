@@ -34,17 +34,17 @@
   let trouble = "";
   let store;
   try { store = localStorage; store.getItem(PREFIX); } catch { store = undefined; trouble = "not_kept"; }
-  const BROKEN = Symbol("broken");
   const isSound = (run) =>
     ["used", "changed"].every((time) => Number.isFinite(run[time])) && typeof run.ticks === "object" &&
     Object.values(run.ticks).every(([is, at]) => is >= 0 && Number.isFinite(at)) &&
     (run.list === undefined || ["list", "title", "name"].every((text) => typeof run[text] === "string")) &&
-    Object.values(run.known).every((text) => typeof text === "string") && Array.isArray(run.due ?? []);
+    Object.values(run.known).every((text) => typeof text === "string") && (run.due ?? []).every(({ text }) => text);
+  // Gives a record, null where there is none, and false where it cannot be read.
   const read = (key) => {
     try {
       const run = JSON.parse(memory.get(key) ?? store?.getItem(key) ?? "null");
-      return run === null || isSound(run) ? run : BROKEN;
-    } catch { return BROKEN; }
+      return run === null || isSound(run) ? run : false;
+    } catch { return false; }
   };
   const write = (key, run) => {
     run.used = Date.now();
@@ -72,11 +72,11 @@
   const ends = ({ used }) => used + DAYS * 86400000;
   for (const key of keys()) {
     const run = read(key);
-    if (run && run !== BROKEN && ends(run) < Date.now()) remove(key);
+    if (run && ends(run) < Date.now()) remove(key);
   }
-  const runs = () => keys().map((key) => [key, read(key)]).filter(([, run]) => run?.list !== undefined)
+  const runs = () => keys().map((key) => [key, read(key)]).filter(([, run]) => run && run.list !== undefined)
     .sort(([, one], [, other]) => other.used - one.used);
-  const broken = () => keys().filter((key) => read(key) === BROKEN);
+  const broken = () => keys().filter((key) => read(key) === false);
 
   // A run in a list: its name, how far it is, when it is due, until when it is kept.
   const row = ([key, run], href, title) => {
@@ -135,7 +135,7 @@
   };
   const save = () => {
     const kept = read(key);
-    if (kept && kept !== BROKEN) run = merge(kept, run);
+    if (kept) run = merge(kept, run);
     run.n = items.filter(([id]) => run.ticks[id]?.[0]).length;
     run.total = items.length;
     write(key, run);
@@ -161,9 +161,8 @@
   };
   const open = (wanted) => {
     key = wanted;
-    run = wanted && read(wanted);
+    run = (wanted && read(wanted)) || null;
     offered = false;
-    if (run === BROKEN) run = null;
     if (run && part) save();
     show();
   };
@@ -171,7 +170,7 @@
   const show = () => {
     for (const [id, box] of boxes) box.checked = run?.ticks[id] ? run.ticks[id][0] > 0 : box.defaultChecked;
     if (part) showRun();
-    else all(".prose .tasks").filter((tasks) => !tasks.parentElement.closest(".tasks")).forEach(showTasks);
+    else all(".tasks").filter((tasks) => !tasks.parentElement.closest(".tasks")).forEach(showTasks);
   };
 
   // Below a task list in prose: how far it is, and that it is kept.
@@ -287,7 +286,7 @@
       if (newValue === null) tell(say("deleted_elsewhere"));
       else {
         const kept = read(key);
-        if (kept && kept !== BROKEN) run = run ? merge(run, kept) : kept;
+        if (kept) run = run ? merge(run, kept) : kept;
       }
     }
     show();
@@ -312,9 +311,9 @@
     arrive();
   } else {
     key = `${PREFIX}page:${location.pathname.slice(base.length).replace(/(^|\/)$/, "$1index.html")}`;
-    const first = all(".prose .tasks")[0];
+    const first = all(".tasks")[0];
     first.before(told);
-    if (read(key) === BROKEN) tell(say("unreadable_page"));
+    if (read(key) === false) tell(say("unreadable_page"));
     open(key);
   }
 })();
