@@ -16,7 +16,7 @@ const started = (page = window) => until(() => {
 });
 const tick = (...ids) => { for (const id of ids) one(`[data-item="${id}"]`).click(); };
 const ticked = () => many('[data-item]:checked').map((box) => box.dataset.item);
-const text = (selector) => (one(selector)?.innerText ?? '').replace(/\s+/g, ' ').trim();
+const text = (selector) => (one(selector)?.checkVisibility() ? one(selector).innerText : '').replace(/\s+/g, ' ').trim();
 const said = () => [text('.told'), text('.trouble')].join(' ').trim();
 const name = async (words) => {
   one('.run input').value = words;

@@ -137,8 +137,8 @@ async fn a_run_keeps_its_name_is_finished_and_opened_again() {
         assert!(listed.contains("Mr Wu, fridge") && listed.contains("finished"), "{listed}");
         open(chrome, &server.address("index.html")).await;
         assert_eq!(run(chrome, "await turn(300); return text('[data-runs]')").await, "", "it is no open run");
-        chrome.run("history.back()").await;
-        chrome.click(".runs summary").await;
+        open(chrome, &server.address(LIST)).await;
+        run(chrome, "one('.runs').open = true").await;
         chrome.click(".runs a").await;
         assert_eq!(ticked(chrome).await, ["greeted"]);
         let told = words(chrome, "tick('own-words'); return text('.tally')").await;

@@ -110,7 +110,8 @@ async fn tasks_in_prose_stay_ticked_page_by_page_and_are_cleared() {
                     open(chrome, &address).await;
                     let told = run(
                         chrome,
-                        "many('[data-item]')[0].click(); many('[data-item]')[2].click();
+                        "for (const part of many('details')) part.open = true; await turn(100);
+                            many('[data-item]')[0].click(); many('[data-item]')[2].click();
                         return [ticked().join(' '), text('.kept')]",
                     )
                     .await;
@@ -121,7 +122,7 @@ async fn tasks_in_prose_stay_ticked_page_by_page_and_are_cleared() {
                     open(chrome, &address).await;
                     run(chrome, "one('.kept button').click(); await turn()").await;
                     assert_eq!(ticked(chrome).await, [""; 0], "{address}");
-                    run(chrome, "one('.told button').click(); await turn()").await;
+                    run(chrome, "one('.kept button').click(); await turn()").await;
                     assert_eq!(ticked(chrome).await.join(" "), told[0], "{address}: undone");
                     run(chrome, "one('.kept button').click(); location.reload()").await;
                     assert_eq!(ticked(chrome).await, [""; 0], "{address}");
@@ -195,9 +196,9 @@ async fn the_scripts_are_small() {
         let sizes = run(chrome, SIZES).await;
         let small = sizes.as_array().is_some_and(|sizes| {
             let sizes: Vec<u64> = sizes.iter().filter_map(serde_json::Value::as_u64).collect();
-            sizes.len() == 5 && sizes[..3].iter().all(|size| *size <= 6200) && sizes[3] <= 2000 && sizes[4] <= 1600
+            sizes.len() == 5 && sizes[..3].iter().all(|size| *size <= 6300) && sizes[3] <= 2000 && sizes[4] <= 1600
         });
-        assert!(small, "{sizes} bytes; 6,200 with the words of a language, 2,000 and 1,600 are the most");
+        assert!(small, "{sizes} bytes; 6,300 with the words of a language, 2,000 and 1,600 are the most");
     })
     .await;
 }

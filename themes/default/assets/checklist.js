@@ -4,7 +4,6 @@
   "use strict";
   const { handbook, words } = window.pledgebookTicks;
   const DAYS = 30;
-  const NAME = 80; // characters of a name
   const base = new URL("..", document.currentScript.src).pathname;
   const PREFIX = `pledgebook-run:${base}:${handbook}:`;
   const lang = document.documentElement.lang.replace(/^en$/, "en-GB");
@@ -51,7 +50,7 @@
     try {
       store.setItem(key, JSON.stringify(run));
       memory.delete(key);
-      trouble = "";
+      trouble = memory.size ? "full" : "";
     } catch {
       memory.set(key, JSON.stringify(run));
       trouble = store ? "full" : "not_kept";
@@ -130,9 +129,7 @@
   let key = null;
   let offered = false;
 
-  const tell = (...content) => {
-    told.replaceChildren(...(content.length ? [make("p", "notice", ...content)] : []));
-  };
+  const tell = (...content) => told.replaceChildren(...content);
   const save = () => {
     const kept = read(key);
     if (kept) run = merge(kept, run);
@@ -147,7 +144,7 @@
     save();
     show();
   };
-  const set = (ticks) => change({ ticks: { ...run?.ticks, ...ticks } });
+  const set = (ticks) => change({ finished: 0, ticks: { ...run?.ticks, ...ticks } });
   const address = (hash) => history.replaceState(null, "", location.href.split("#")[0] + hash);
   const known = () => Object.fromEntries(items.map(([id, box]) => [id, wordsOf(box)]));
   const begin = () => {
@@ -182,7 +179,7 @@
     const clear = button("clear", () => {
       const before = { ...run?.ticks };
       set(Object.fromEntries(own.map(([id]) => [id, [0, Date.now()]])));
-      undo("cleared", () => set(again(before)));
+      undo("cleared", () => set(again(before)), line);
     });
     line.setAttribute("role", "status");
     line.replaceChildren(...(ticked.length || trouble ? [say("progress", { n: ticked.length, total: own.length }), " · ",
@@ -191,20 +188,15 @@
 
   const showRun = () => {
     const done = items.filter(([, box]) => box.checked).length;
-    const whole = done === items.length;
-    const progress = find(".tally progress");
-    [progress.max, progress.value] = [items.length, done];
-    const state = [run?.finished ? say("finished", { date: day(run.finished) }) : whole ? say("all_done") : say("progress", { n: done, total: items.length })];
-    if (!run?.finished) state.push(...(run?.due ?? []).map(({ text }) => text));
-    const text = state.join(" · ");
+    find(".tally progress").value = done;
+    const dues = (run?.due ?? []).map(({ text }) => text);
+    const state = done === items.length ? say("all_done") : say("progress", { n: done, total: items.length });
+    const text = run?.finished ? say("finished", { date: day(run.finished) }) : [state, ...dues].join(" · ");
     const place = find(".tally [role=status]");
     if (place.textContent !== text) place.textContent = text;
     if (field !== document.activeElement) field.value = run?.name ?? "";
-    for (const [id, box] of items) {
-      const item = box.closest("li");
-      item.querySelector(".new")?.remove();
-      if (run && !(id in run.known)) box.closest("label").append(make("b", "new", say("new_item")));
-    }
+    for (const mark of all(".new")) mark.remove();
+    for (const [id, box] of items) if (run && !(id in run.known)) box.closest("label").append(make("b", "new", say("new_item")));
     const gone = Object.keys(run?.known ?? {}).filter((id) => !boxes.has(id) && run.ticks[id]?.[0]);
     find(".gone").replaceChildren(...(gone.length ? [make("p", "", say("removed_items", { n: gone.length })),
       make("ul", "", gone.map((id) => make("li", "", run.known[id] || id)))] : []));
@@ -220,9 +212,10 @@
     if (trouble && note.textContent !== say(trouble)) note.textContent = say(trouble);
   };
 
-  const undo = (word, back) => {
-    const press = button("undo", () => { tell(); back(); field?.focus(); });
-    tell(say(word), " ", press);
+  // Where the focus goes when the button that had it is gone.
+  const settle = (place = part) => { place.tabIndex = -1; place.focus({ preventScroll: true }); };
+  const undo = (word, back, place = told) => {
+    place.replaceChildren(say(word), " ", button("undo", () => { tell(); back(); settle(part ?? place); }));
   };
   const again = (ticks) => Object.fromEntries(Object.keys({ ...run.ticks, ...ticks }).map((id) => [id, [ticks[id]?.[0] ?? 0, Date.now()]]));
 
@@ -239,7 +232,7 @@
     if (!id) return tell(say("link_broken"));
     [key, run, offered] = [PREFIX + id, brought, true];
     show();
-    tell(say("shared_open", { name: run.name }), " ", button("keep", take), button("refuse", leave));
+    tell(say("shared_open", { name: run.name }), " ", button("keep", () => { take(); settle(); }), button("refuse", () => { leave(); settle(); }));
   };
   const leave = () => { address(""); tell(); open(null); };
 
@@ -281,33 +274,32 @@
   };
 
   for (const [id, box] of boxes) box.addEventListener("change", () => set({ [id]: [Number(box.checked), Date.now()] }));
-  addEventListener("storage", ({ key: changed, newValue }) => {
-    if (changed && changed === key && !offered) {
-      if (newValue === null) tell(say("deleted_elsewhere"));
-      else {
-        const kept = read(key);
-        if (kept) run = run ? merge(run, kept) : kept;
-      }
+  // What another window did, or this one did before it was gone back to.
+  const hear = ({ key: changed, newValue, persisted }) => {
+    if (key && !offered && (persisted || changed === key)) {
+      const kept = read(key);
+      if (kept) run = run ? merge(run, kept) : kept;
+      else if (newValue === null) tell(say("deleted_elsewhere"));
     }
     show();
-  });
+  };
+  addEventListener("storage", hear);
+  addEventListener("pageshow", hear);
   if (part) {
-    field.maxLength = NAME;
-    field.addEventListener("change", () => change({ name: field.value.trim().slice(0, NAME) || written(Date.now()) }));
+    field.addEventListener("change", () => change({ name: field.value.trim() || written(Date.now()) }));
     for (const press of all("[data-do]")) press.addEventListener("click", () => acts[press.dataset.do]?.());
-    addEventListener("hashchange", () => { if (/^#(run|shared)=/.test(location.hash)) { tell(); arrive(); } });
+    addEventListener("hashchange", () => { if (/^#(run|shared)=/.test(location.hash)) { tell(); arrive(); settle(); } });
     // The deadline finder tells what it found, and asks for what is known.
     let asked = false;
     part.addEventListener("finder", ({ target: form }) => {
       if (run?.came) [form.elements.date.value, form.elements.time.value] = run.came.split("T");
       if (run?.standard) form.elements.standard.value = run.standard;
-      form.addEventListener("input", () => { asked = true; }, true);
-      form.querySelector("button").addEventListener("click", () => { asked = true; }, true);
+      for (const kind of ["input", "click"]) form.addEventListener(kind, () => { asked = true; }, true);
     });
     part.addEventListener("due", ({ target: { elements: { date, time, standard } }, detail: due }) => {
       if (asked && due.length) change({ came: `${date.value}T${time.value}`, standard: standard.value, due });
     });
-    window.pledgebookRun = { part, items, say, tell, written, wordsOf, known, offer, NAME, current: () => ({ id: key.slice(PREFIX.length), run }) };
+    window.pledgebookRun = { part, items, say, tell, written, wordsOf, known, offer, current: () => ({ id: key.slice(PREFIX.length), run }) };
     arrive();
   } else {
     key = `${PREFIX}page:${location.pathname.slice(base.length).replace(/(^|\/)$/, "$1index.html")}`;

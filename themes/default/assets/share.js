@@ -1,8 +1,9 @@
 // A run of a checklist leaves the page: as a link that carries it, as Markdown, as CSV. And it comes in by such a link.
 (() => {
   "use strict";
-  const { part, items, say, tell, written, wordsOf, known, offer, current, NAME } = window.pledgebookRun;
+  const { part, items, say, tell, written, wordsOf, known, offer, current } = window.pledgebookRun;
   const MOST = 4000; // characters of a link's end
+  const LONGEST = part.querySelector("input").maxLength; // of a name
   const title = document.querySelector("h1").textContent;
   const progress = () => document.querySelector(".tally [role=status]").textContent;
 
@@ -18,7 +19,7 @@
     const [shared, id, name, done, open] = ["shared", "id", "name", "done", "open"].map((key) => given.get(key));
     const [begun, at] = ["begun", "at"].map((key) => Number(given.get(key)));
     const isTime = (time) => time > 0 && time < 8e15;
-    if (location.hash.length > MOST || shared !== "1" || !/^[a-z0-9]{4,24}$/.test(id) || !name?.trim() || name.length > NAME ||
+    if (location.hash.length > MOST || shared !== "1" || !/^[a-z0-9]{4,24}$/.test(id) || !name?.trim() || name.length > LONGEST ||
       !isTime(begun) || !isTime(at) || ![done, open].every((ids) => /^(~?[\w.-]+( |$))*$/.test(ids ?? "!"))) return offer();
     const here = known();
     const ids = (text, is) => text.split(" ").filter(Boolean).map((id) => [id, is]);
