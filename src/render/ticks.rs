@@ -20,3 +20,47 @@ pub fn add(site: &mut RenderedSite, shared: &Shared<'_>, theme: &Theme) {
         site.insert(format!("{}/checklist.{tag}.js", super::ASSETS), bytes);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::settings::Settings;
+    use crate::theme::{ThemeFile, built_in};
+    use crate::view::bench::Bench;
+
+    fn site(script: Option<&str>) -> RenderedSite {
+        let bench = Bench::service("", &[]);
+        let shared = bench.shared();
+        let mut files = built_in::files();
+        let path = format!("assets/{SCRIPT}");
+        match script {
+            Some(text) => {
+                let file = ThemeFile { origin: path.clone().into(), built_in: false, bytes: text.as_bytes().into() };
+                files.insert(path, file)
+            }
+            None => files.remove(&path),
+        };
+        let theme = Theme { files, settings: Settings::default(), locales: shared.locales.clone() };
+        let mut site = RenderedSite::default();
+        add(&mut site, &shared, &theme);
+        site
+    }
+
+    #[test]
+    fn each_language_has_the_theme_s_script_behind_its_own_words() {
+        let site = site(Some("run()"));
+        assert_eq!(site.len(), 2);
+        for (tag, progress) in [("en", "{n} of {total} done"), ("de", "{n} von {total} erledigt")] {
+            let file = String::from_utf8(site.get(&format!("assets/checklist.{tag}.js")).unwrap().to_vec()).unwrap();
+            let words = file.strip_prefix("window.pledgebookTicks=").unwrap().strip_suffix(";\nrun()").unwrap();
+            let told: serde_json::Value = serde_json::from_str(words).unwrap();
+            assert_eq!(told["words"]["progress"], progress);
+            assert_eq!(told["handbook"].as_str().unwrap().len(), 8);
+        }
+    }
+
+    #[test]
+    fn a_theme_without_the_script_has_no_words_either() {
+        assert!(site(None).is_empty());
+    }
+}

@@ -202,6 +202,35 @@ Read this first.
         );
     }
 
+    /// A service with standards, of which items and a step belong to some.
+    const STANDARDS: &str = "\
+standards:
+  ready: {title: Ready, kind: timeliness, limit: 3 business days, variants: [{when: a fridge, limit: 1 business day}]}
+  kind: {title: Kind words, kind: conduct}
+  news: {title: News, kind: timeliness, limit: 1 business day}
+steps: {one: {title: Receive, checklist: cases, standard: news}}
+";
+
+    fn finders(items: &str) -> Vec<(String, usize)> {
+        let list = format!("---\ntitle: Cases\nuse: case\nby: desk\nitems: {items}\n---\n");
+        let bench = Bench::service(STANDARDS, &[("checklists/cases.md", &list)]);
+        let shared = bench.shared();
+        let view = shared.writer(EN, "checklists/cases.html").checklist(&shared.handbook().checklists["cases"]);
+        view.finders.into_iter().map(|finder| (finder.standard.title.0, finder.cases.len())).collect()
+    }
+
+    #[test]
+    fn limits_are_those_of_the_items_then_of_the_steps_and_each_once() {
+        let item = |standard: &str| format!("{{text: T, standard: repair/{standard}}}");
+        let (ready, kind, news) = (item("ready"), item("kind"), item("news"));
+        let expected =
+            |names: &[(&str, usize)]| names.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect::<Vec<_>>();
+        let all = finders(&format!("{{a: {ready}, b: {kind}, c: {ready}, d: T}}"));
+        assert_eq!(all, expected(&[("Ready", 2), ("News", 1)]), "a limit of its own for the fridge");
+        assert_eq!(finders(&format!("{{a: {news}}}")), expected(&[("News", 1)]));
+        assert_eq!(finders("{a: T}"), expected(&[("News", 1)]));
+    }
+
     #[test]
     fn prose_without_a_translation_is_marked_with_its_language() {
         assert!(view(DE).prose.0.starts_with("<div lang=\"en\"><p>Read this first.</p>"), "{}", view(DE).prose.0);

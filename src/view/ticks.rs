@@ -25,10 +25,10 @@ impl Shared<'_> {
     /// The handbook is known by its title in the source language, so that ticks of two handbooks which are shown at the
     /// same address, one after the other, stay apart.
     pub fn tick_words(&self, language: Language) -> TickWords<'_> {
-        let mut words = self.locales[usize::from(language.0)].group("ticks");
-        words.extend(
-            self.locales[usize::from(language.0)].group("site").into_iter().filter(|(key, _)| key.starts_with("cop")),
-        );
+        let locale = &self.locales[usize::from(language.0)];
+        let mut words = locale.group("ticks");
+        let copying = [("copied", "site.copied"), ("copy_failed", "site.copy_failed")];
+        words.extend(copying.map(|(key, word)| (key.to_owned(), locale.word(word))));
         TickWords { handbook: fingerprint(self.handbook().config.title.source()), words }
     }
 }
