@@ -42,6 +42,8 @@ pub enum Resolved {
 pub struct TaskAttributes {
     /// Its id, unique on the page; no attribute where it is empty.
     pub id: String,
+    /// What its tick is kept under; no attribute where it is empty.
+    pub item: String,
 }
 
 /// The words that the renderer adds to a text, in the language of the page.
@@ -100,7 +102,7 @@ impl Resolver for AsWritten {
     }
 
     fn task(&self, n: usize, _: &str) -> TaskAttributes {
-        TaskAttributes { id: format!("task-{}", n.saturating_add(1)) }
+        TaskAttributes { id: format!("task-{}", n.saturating_add(1)), item: String::new() }
     }
 }
 

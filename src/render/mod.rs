@@ -5,6 +5,7 @@
 pub mod finder;
 pub mod site;
 pub mod sitemap;
+pub mod ticks;
 pub mod words;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -64,6 +65,7 @@ pub fn render(
     }
     add_files(&mut site, shared, theme, tree);
     finder::add(&mut site, shared);
+    ticks::add(&mut site, shared, theme);
     if whereabouts.base_url.contains("://") {
         site.insert("sitemap.xml".into(), sitemap::write(&planned, shared, &whereabouts.base_url).into_bytes());
     }
@@ -104,7 +106,7 @@ fn render_page(
 
 /// Adds the theme's assets and the handbook's pictures.
 fn add_files(site: &mut RenderedSite, shared: &Shared<'_>, theme: &Theme, tree: &SourceTree) {
-    for (name, file) in theme.below(ASSETS) {
+    for (name, file) in theme.below(ASSETS).filter(|(name, _)| *name != ticks::SCRIPT) {
         site.insert(format!("{ASSETS}/{name}"), file.bytes.clone());
     }
     for (path, file) in &shared.handbook().pictures {

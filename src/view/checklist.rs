@@ -1,7 +1,10 @@
 //! A checklist.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use super::deadline::FinderView;
 use super::footer::Footer;
 use super::html::{Html, Link};
 use super::writer::Writer;
@@ -56,6 +59,8 @@ pub struct ChecklistView {
     pub total_text: Html,
     /// The steps that use it.
     pub used_in: Vec<Link>,
+    /// The finders of the standards of timeliness that its items and the steps that use it belong to.
+    pub finders: Vec<FinderView>,
     /// The prose.
     pub prose: Html,
     /// Whatever `extra` holds.
@@ -81,10 +86,30 @@ impl Writer<'_> {
             total,
             total_text: Html::escaped(&self.locale().count("count.item", total as u64)),
             used_in: self.used_in(Kind::Checklist, &checklist.id),
+            finders: self.finders(checklist),
             prose: self.body(checklist),
             extra: fields.extra.as_ref().map(|extra| extra.0.clone()).unwrap_or_default(),
             footer: self.footer(checklist),
         }
+    }
+
+    /// Finds the limits that a case has while it is ticked: those of items first, then those of steps, each once.
+    fn finders(&self, checklist: &Document<Checklist>) -> Vec<FinderView> {
+        let handbook = self.handbook();
+        let of_items = checklist.fields.items.iter().filter_map(|row| row.value.0.standard.as_ref());
+        let steps = self.shared.relations.used_by.get(&(Kind::Checklist, checklist.id.clone()));
+        let of_steps = steps.into_iter().flatten().filter_map(|step| {
+            let (service, id) = step.rsplit_once('/')?;
+            handbook.services.get(service)?.fields.steps.get(id)?.value.standard.as_ref()
+        });
+        let mut known = BTreeSet::new();
+        let once = of_items.chain(of_steps).filter(|standard| known.insert(standard.id.clone()));
+        once.filter_map(|standard| {
+            let (service, id) = standard.id.rsplit_once('/')?;
+            let service = handbook.services.get(service)?;
+            self.finder(service, service.fields.standards.get(id)?)
+        })
+        .collect()
     }
 
     /// Groups items by their part, in the order in which parts first appear.
@@ -175,6 +200,35 @@ Read this first.
             (used[0].href.as_str(), used[0].title.0.as_str()),
             ("../services/repair.html#one", "Repair: Receive")
         );
+    }
+
+    /// A service with standards, of which items and a step belong to some.
+    const STANDARDS: &str = "\
+standards:
+  ready: {title: Ready, kind: timeliness, limit: 3 business days, variants: [{when: a fridge, limit: 1 business day}]}
+  kind: {title: Kind words, kind: conduct}
+  news: {title: News, kind: timeliness, limit: 1 business day}
+steps: {one: {title: Receive, checklist: cases, standard: news}}
+";
+
+    fn finders(items: &str) -> Vec<(String, usize)> {
+        let list = format!("---\ntitle: Cases\nuse: case\nby: desk\nitems: {items}\n---\n");
+        let bench = Bench::service(STANDARDS, &[("checklists/cases.md", &list)]);
+        let shared = bench.shared();
+        let view = shared.writer(EN, "checklists/cases.html").checklist(&shared.handbook().checklists["cases"]);
+        view.finders.into_iter().map(|finder| (finder.standard.title.0, finder.cases.len())).collect()
+    }
+
+    #[test]
+    fn limits_are_those_of_the_items_then_of_the_steps_and_each_once() {
+        let item = |standard: &str| format!("{{text: T, standard: repair/{standard}}}");
+        let (ready, kind, news) = (item("ready"), item("kind"), item("news"));
+        let expected =
+            |names: &[(&str, usize)]| names.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect::<Vec<_>>();
+        let all = finders(&format!("{{a: {ready}, b: {kind}, c: {ready}, d: T}}"));
+        assert_eq!(all, expected(&[("Ready", 2), ("News", 1)]), "a limit of its own for the fridge");
+        assert_eq!(finders(&format!("{{a: {news}}}")), expected(&[("News", 1)]));
+        assert_eq!(finders("{a: T}"), expected(&[("News", 1)]));
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub mod role;
 pub mod service;
 pub mod site;
 pub mod standard;
+pub mod ticks;
 pub mod writer;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::address;
 use super::html::Html;
+use super::ticks;
 use super::writer::Writer;
 use crate::checks::links::resolve;
 use crate::fields::text::Language;
@@ -141,8 +142,8 @@ impl Resolver for PageResolver<'_> {
         self.writer.handbook().pictures.contains_key(&path).then(|| self.writer.way_to_file(&path))
     }
 
-    fn task(&self, number: usize, _text: &str) -> TaskAttributes {
-        TaskAttributes { id: format!("task-{}", number + 1) }
+    fn task(&self, number: usize, text: &str) -> TaskAttributes {
+        TaskAttributes { id: format!("task-{}", number + 1), item: ticks::fingerprint(text) }
     }
 }
 
@@ -231,8 +232,11 @@ mod tests {
     }
 
     #[test]
-    fn the_boxes_of_a_list_are_numbered() {
+    fn the_boxes_of_a_list_are_numbered_and_known_by_their_words() {
         let tasks = prose("- [ ] a\n- [x] b");
         assert!(tasks.contains("task-1") && tasks.contains("task-2"), "{tasks}");
+        let item = |words: &str| format!(" data-item=\"{}\"", ticks::fingerprint(words));
+        assert!(tasks.contains(&item("a")) && tasks.contains(&item("b")), "{tasks}");
+        assert!(prose("- [ ] z\n- [ ] *a*").contains(&item("a")), "its place and its marks do not count");
     }
 }

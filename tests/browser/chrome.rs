@@ -220,6 +220,20 @@ impl Chrome {
         fs::write(folder.join(format!("{name}.png")), picture).expect("a picture can be written");
     }
 
+    /// Shows the page as it is printed.
+    pub(crate) async fn show_on_paper(&self) {
+        self.tell("Emulation.setEmulatedMedia", json!({"media": "print"})).await;
+    }
+
+    /// Counts the sheets of paper that the page is printed on.
+    pub(crate) async fn count_sheets(&self) -> u64 {
+        let wishes = json!({"preferCSSPageSize": true, "printBackground": true});
+        let printed = self.driver.cdp().send_raw("Page.printToPDF", wishes).await.expect("Chromium prints the page");
+        let pdf = printed["data"].as_str().expect("a PDF comes as text");
+        let count = format!("return atob('{pdf}').match(/\\/Type\\s*\\/Page\\b/g).length");
+        self.run(&count).await.as_u64().expect("a count is a number")
+    }
+
     /// Sends a command of the browser's own protocol.
     async fn tell(&self, command: &str, parameters: Value) {
         let answer = self.driver.cdp().send_raw(command, parameters).await;

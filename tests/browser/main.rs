@@ -12,8 +12,10 @@ mod chrome;
 mod finder;
 mod findings;
 mod links;
+mod runs;
 mod server;
 mod site;
+mod ticks;
 
 use std::collections::BTreeSet;
 
@@ -183,8 +185,9 @@ async fn link_clicked_on_disk_opens_its_page() {
 
 #[tokio::test]
 async fn text_is_readable_without_scripts() {
-    // The deadline finder is nothing without a script; what there is in its place is tested in `finder`.
-    const WORDS: &str = "for (const form of document.querySelectorAll('form.finder')) form.remove();
+    // The deadline finder and what runs a checklist are nothing without a script; what there is in their place is tested in
+    // `finder` and `runs`.
+    const WORDS: &str = "for (const part of document.querySelectorAll('form.finder, .run, .tally')) part.remove();
         return document.querySelector('main').innerText.split(/\\s+/).filter(word => word)";
     let server = Server::start(&shipped().folder);
     let mut findings = Findings::default();

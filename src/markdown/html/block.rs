@@ -138,10 +138,12 @@ impl Writer<'_> {
         let text = self.prose.task_items.get(n).map_or("", |task| task.text.as_str());
         let attributes = self.rendering.resolver.task(n, text);
         self.block("<label><input type=\"checkbox\"");
-        if !attributes.id.is_empty() {
-            self.out.push_str(" id=\"");
-            escape::text(&mut self.out, &attributes.id);
-            self.out.push('"');
+        for (name, value) in [("id", &attributes.id), ("data-item", &attributes.item)] {
+            if !value.is_empty() {
+                self.out.push_str(&format!(" {name}=\""));
+                escape::text(&mut self.out, value);
+                self.out.push('"');
+            }
         }
         self.out.push_str(if checked { " checked> " } else { "> " });
         self.label_is_open = true;
@@ -227,8 +229,8 @@ mod tests {
         let html = html_of("- [ ] lock *it*\n  - [x] till\n- other\n");
         assert_eq!(
             html,
-            "<ul class=\"tasks\">\n<li><label><input type=\"checkbox\" id=\"t0-7\"> lock <em>it</em></label>\
-             <ul class=\"tasks\">\n<li><label><input type=\"checkbox\" id=\"t1-4\" checked> till</label></li>\n</ul>\n\
+            "<ul class=\"tasks\">\n<li><label><input type=\"checkbox\" id=\"t0\" data-item=\"7\"> lock <em>it</em></label>\
+             <ul class=\"tasks\">\n<li><label><input type=\"checkbox\" id=\"t1\" data-item=\"4\" checked> till</label></li>\n</ul>\n\
              </li>\n<li>other</li>\n</ul>\n"
         );
     }

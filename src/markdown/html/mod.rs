@@ -235,7 +235,7 @@ pub(super) mod tests {
         }
 
         fn task(&self, n: usize, text: &str) -> TaskAttributes {
-            TaskAttributes { id: format!("t{n}-{}", text.len()) }
+            TaskAttributes { id: format!("t{n}"), item: text.len().to_string() }
         }
     }
 
@@ -268,8 +268,8 @@ pub(super) mod tests {
     #[test]
     fn the_tasks_of_a_part_keep_their_numbers_in_the_document() {
         let html = part_of("- [ ] a\n\n# B {#b}\n\n- [ ] bb\n", |prose| Part::only([prose.sections[0].whole()]));
-        assert!(html.contains("id=\"t1-2\""), "{html}");
-        assert!(!html.contains("id=\"t0-1\""), "{html}");
+        assert!(html.contains("id=\"t1\" data-item=\"2\""), "{html}");
+        assert!(!html.contains("id=\"t0\""), "{html}");
     }
 
     #[test]

@@ -159,7 +159,7 @@
     }))];
   };
 
-  const answer = (calendar, id, given, local, pauses) => {
+  const answer = (calendar, id, given, local, pauses, due) => {
     if (!Number.isFinite(local) || !given.length) return [[make("p", "", say("invalid"))]];
     const long = (date) => written("long", seconds(date));
     const refused = (key) => note(say(key, { from: long(calendar.first), until: long(calendar.last) }));
@@ -172,6 +172,7 @@
     const start = Math.min(...starts);
     const limits = given.map((limit) => ({ ...limit, ...find(calendar, start, limit.count, limit.unit) }));
     const found = limits.filter(({ at }) => at);
+    due.push(...found.map(({ label, at, whole }) => ({ text: `${label}: ${moment(at + offsetAt(calendar, at), whole)}`, at: at * 1000 })));
     const notes = [];
     const ever = patterns.some(({ open }) => open.length);
     if (found.length < limits.length) notes.push(refused(ever ? "not_covered" : "never_open"));
@@ -215,13 +216,14 @@
         return { label: say(key), count: Number(count), unit };
       });
       let shows;
+      let due = [];
       try {
         const calendar = await calendarOf(id);
         if (mine !== turn) return;
         const at = Date.now() / 1000;
         if (now) [date.value, time.value] = iso(at, offsetAt(calendar, at)).slice(0, 16).split("T");
         const local = seconds(`${date.value}T${time.value}Z`);
-        shows = answer(calendar, id, limits.filter(({ count }) => count > 0), local, "pauses" in dataset);
+        shows = answer(calendar, id, limits.filter(({ count }) => count > 0), local, "pauses" in dataset, due);
       } catch {
         shows = [[note(say("failed"))]];
       }
@@ -229,11 +231,14 @@
       const next = make("div", "", shows[0]);
       if (next.innerHTML !== place.innerHTML) place.replaceChildren(...next.childNodes);
       list.replaceChildren(...(shows[1] ?? []));
+      form.dispatchEvent(new CustomEvent("due", { bubbles: true, detail: due }));
     };
     form.addEventListener("input", () => update());
     form.addEventListener("submit", (event) => event.preventDefault());
     form.querySelector("button").addEventListener("click", () => update(true));
-    update(true);
+    // A page that knows when it came in says so, and is told when it is due.
+    form.dispatchEvent(new Event("finder", { bubbles: true }));
+    update(!date.value);
   };
 
   const ready = async () => { words ??= await file("words." + document.documentElement.lang); };

@@ -3,6 +3,7 @@
   "use strict";
   const KEY = "pledgebook-theme";
   const root = document.documentElement;
+  const here = document.currentScript.src;
   const all = (selector) => [...document.querySelectorAll(selector)];
 
   // Appearance: light, dark or like the device. It is the one thing kept, in this browser alone.
@@ -36,12 +37,17 @@
     if (menu?.open && !menu.contains(event.target)) menu.open = false;
   });
 
-  // What needs a script of its own loads it when it is opened.
-  addEventListener("toggle", ({ target }) => {
-    const src = target.open && target.dataset.script;
-    if (!src || document.querySelector(`script[src="${src}"]`)) return;
-    document.head.append(Object.assign(document.createElement("script"), { src }));
-  }, true);
+  // What needs a script of its own loads it when it is opened; ticks and the runs that this browser keeps bring theirs.
+  const load = (src) => {
+    if (src && !document.querySelector(`script[src="${src}"]`)) document.head.append(Object.assign(document.createElement("script"), { src }));
+  };
+  addEventListener("toggle", ({ target }) => load(target.open && target.dataset.script), true);
+  const keepsRuns = () => {
+    try { return Object.keys(localStorage).some((key) => key.startsWith("pledgebook-run:")); } catch { return false; }
+  };
+  if (!document.querySelector("[data-checklist]") && (document.querySelector("[data-item]") || (document.querySelector("[data-runs]") && keepsRuns()))) {
+    load(here.replace(/site\.js$/, `checklist.${root.lang}.js`));
+  }
 
   // Paper tells where and when it was printed.
   addEventListener("beforeprint", () => {

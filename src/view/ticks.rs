@@ -1,0 +1,76 @@
+//! What the script is told that keeps ticks: which handbook it is in, and the words of a language.
+//!
+//! Not here: the script itself, which is the theme's `checklist.js`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::writer::Shared;
+use crate::fields::text::Language;
+
+/// How many hexadecimal digits tell a handbook from others at its address, or a task from others on its page.
+const DIGITS: usize = 8;
+
+/// What the script is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TickWords<'a> {
+    handbook: String,
+    words: BTreeMap<String, &'a str>,
+}
+
+impl Shared<'_> {
+    /// Gives what the script is told in a language.
+    ///
+    /// The handbook is known by its title in the source language, so that ticks of two handbooks which are shown at the
+    /// same address, one after the other, stay apart.
+    pub fn tick_words(&self, language: Language) -> TickWords<'_> {
+        let locale = &self.locales[usize::from(language.0)];
+        let mut words = locale.group("ticks");
+        let copying = [("copied", "site.copied"), ("copy_failed", "site.copy_failed")];
+        words.extend(copying.map(|(key, word)| (key.to_owned(), locale.word(word))));
+        TickWords { handbook: fingerprint(self.handbook().config.title.source()), words }
+    }
+}
+
+/// Gives the fingerprint of a text; how its words are spaced and broken into lines does not count.
+pub fn fingerprint(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut digits = blake3::hash(words.join(" ").as_bytes()).to_hex().to_string();
+    digits.truncate(DIGITS);
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    #[test]
+    fn the_handbook_is_the_same_in_every_language_and_another_with_another_title() {
+        let told = |title: &str, language| {
+            let bench = Bench::new(&[("handbook.yaml", &format!("title: {title}\nlanguages: [en, de]\n"))]);
+            bench.shared().tick_words(language).handbook
+        };
+        let care = "{en: Care, de: Sorge}";
+        assert_eq!(told(care, EN), told(care, DE));
+        assert_ne!(told(care, EN), told("{en: Caring, de: Sorge}", EN));
+        assert_eq!(told(care, EN).len(), DIGITS);
+    }
+
+    #[test]
+    fn the_words_are_those_of_the_language_form_by_form() {
+        let bench = Bench::new(&[]);
+        let shared = bench.shared();
+        let (english, german) = (shared.tick_words(EN).words, shared.tick_words(DE).words);
+        assert_eq!((english["progress"], german["progress"]), ("{n} of {total} done", "{n} von {total} erledigt"));
+        assert!(english.contains_key("removed_items.one") && english.contains_key("csv.item"));
+        assert!(english.contains_key("copied") && !english.contains_key("menu"));
+    }
+
+    #[test]
+    fn a_fingerprint_depends_on_the_words_and_not_on_the_blanks_between_them() {
+        assert_eq!(fingerprint("lock  the\ndoor "), fingerprint("lock the door"));
+        assert_ne!(fingerprint("lock the door"), fingerprint("lock the doors"));
+    }
+}
