@@ -169,8 +169,10 @@ fn is_of_customers(text: &str, amount: &Amount) -> bool {
         "回头",
         "推荐",
     ];
-    let rest = text.get(amount.range.end..).unwrap_or_default().to_lowercase();
-    let sentence = rest.split(['.', '!', '?', '。', ';', '；']).next().unwrap_or_default();
+    const ENDS: [char; 6] = ['.', '!', '?', '。', ';', '；'];
+    let before = text.get(..amount.range.start).unwrap_or_default().rsplit(ENDS).next().unwrap_or_default();
+    let after = text.get(amount.range.end..).unwrap_or_default().split(ENDS).next().unwrap_or_default();
+    let sentence = format!("{before} {after}").to_lowercase();
     DEEDS.iter().any(|deed| sentence.contains(deed)) || (sentence.contains("kommen") && sentence.contains("wieder"))
 }
 
@@ -270,6 +272,7 @@ nine: {claim: C, source: S, quality: contested, value: 9}
     #[test]
     fn a_share_of_what_customers_do_is_a_claim_whatever_the_target_is() {
         assert_eq!(of_page("Of these, 90 % come back.").len(), 1);
+        assert_eq!(of_page("Davon kommen 90 % wieder.").len(), 1);
         assert_eq!(of_page("We keep 90 % of our dates. Customers come back."), [""; 0]);
     }
 
