@@ -69,6 +69,7 @@ mod tests {
             key: "for",
             need: Need::Must,
             finding: "field/missing",
+            lack: "",
             meaning: &[" Who may ask for it."],
             shape: Shape::Text,
         };

@@ -209,19 +209,23 @@ impl<'a> Reader<'a> {
 
     /// Tells that a field is missing.
     pub fn tell_missing(&mut self, field: &Field, what: &str) {
-        self.tell_missing_as(field.finding, field, what);
+        let needs = || format!("{what} needs `{}`", field.key);
+        let message = if field.lack.is_empty() { needs() } else { field.lack.to_owned() };
+        self.tell_missing_as(field.finding, field, message);
     }
 
-    /// Tells that a field is missing, by the name of the check that is about it.
-    pub fn tell_missing_as(&mut self, name: &'static str, field: &Field, what: &str) {
-        let message = format!("{what} needs `{}`", field.key);
+    /// Tells that a field is missing, by the name of the check that is about it and in its words.
+    pub fn tell_missing_as(&mut self, name: &'static str, field: &Field, message: String) {
         let told = Diagnostic::error(name, self.here, message);
-        self.tell(told.action(format!("add `{}: …` ({})", field.key, field.purpose())));
+        self.tell(told.action(format!("add `{}` ({})", field.sketch(), field.purpose())));
     }
 
     /// Tells that a required field holds nothing.
     pub fn tell_empty(&mut self, field: &Field, what: &str, span: Span) {
-        let message = format!("`{}` is empty, and {what} needs at least one", field.key);
+        let message = match field.lack {
+            "" => format!("`{}` is empty, and {what} needs at least one", field.key),
+            lack => lack.to_owned(),
+        };
         let told = Diagnostic::error(field.finding, span, message);
         self.tell(told.action(format!("write at least one ({})", field.purpose())));
     }

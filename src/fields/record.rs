@@ -35,12 +35,12 @@ pub fn field_named(shape: RecordShape, key: &str) -> &'static Field {
 /// Declares a record: the struct, its decoder, its translation, its walk and its table for the manual.
 ///
 /// Each field has its meaning as a doc comment, its key, `must` or `may`, its name and type. Behind `must` may stand the
-/// name of the finding that tells it missing, `must("measure/none")`, behind `may` a condition, `may("when …")`. With
+/// name of the finding that tells it missing and what that says, `must("measure/none", "nothing says …")`, behind `may` a condition, `may("when …")`. With
 /// `then f`, `f(&mut record, node, reader)` looks at the record as a whole after it was read.
 #[macro_export]
 macro_rules! record {
     ($(#[doc = $doc:literal])+ pub struct $name:ident: $what:literal {
-        $( $(#[doc = $meaning:literal])+ $key:literal $need:ident $(($condition:literal))? $field:ident: $ty:ty ),* $(,)?
+        $( $(#[doc = $meaning:literal])+ $key:literal $need:ident $(($condition:literal $(, $lack:literal)?))? $field:ident: $ty:ty ),* $(,)?
     } $(then $then:path)?) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, Default)]
@@ -56,6 +56,7 @@ macro_rules! record {
                     key: $key,
                     need: $crate::record!(@need $need $(($condition))?),
                     finding: $crate::record!(@finding $need $(($condition))?),
+                    lack: concat!("" $($(, $lack)?)?),
                     meaning: &[$($meaning),+],
                     shape: <$ty as $crate::fields::value::Value>::SHAPE,
                 } ),* ];

@@ -62,6 +62,8 @@ pub struct Field {
     pub need: Need,
     /// The name of the finding where it is missing.
     pub finding: &'static str,
+    /// What is said where it is missing; empty where there is no more to say than that.
+    pub lack: &'static str,
     /// What it means, in lines.
     pub meaning: &'static [&'static str],
     /// What it holds.
@@ -78,6 +80,14 @@ pub struct RecordShape {
 }
 
 impl Field {
+    /// Writes the field as it would stand there, with what a group of fields must have.
+    pub fn sketch(&self) -> String {
+        let Shape::Record(fields) = self.shape else { return format!("{}: …", self.key) };
+        let must = fields().fields.iter().filter(|field| field.need == Need::Must);
+        let must: Vec<String> = must.map(|field| format!("{}: …", field.key)).collect();
+        if must.is_empty() { format!("{}: …", self.key) } else { format!("{}: {{{}}}", self.key, must.join(", ")) }
+    }
+
     /// Says what it means within a sentence: the first line of its meaning, without capital letter and full stop.
     pub fn purpose(&self) -> String {
         let line = self.meaning.first().map_or("", |line| line.trim()).trim_end_matches('.');

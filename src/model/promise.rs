@@ -87,7 +87,7 @@ record! {
         /// What the customer is told, in one sentence.
         "statement" must statement: Text,
         /// The standards that stand behind it.
-        "backed_by" must("promise/unbacked") backed_by: Vec<Ref<Standard>>,
+        "backed_by" must("promise/unbacked", "no standard stands behind this promise") backed_by: Vec<Ref<Standard>>,
         /// What the customer gets when it is broken.
         "remedy" may remedy: Option<Remedy>,
         /// How the customer claims the remedy.

@@ -88,9 +88,9 @@ record! {
     /// The events between which the time is counted.
     pub struct Clock: "a clock" {
         /// The event that starts the clock.
-        "start" must("time/no-clock") start: Text,
+        "start" must("time/no-clock", "nothing says which event starts the clock") start: Text,
         /// The event that stops it.
-        "stop" must("time/no-clock") stop: Text,
+        "stop" must("time/no-clock", "nothing says which event stops the clock") stop: Text,
         /// What makes it pause.
         "pause" may pause: Few<Text>,
         /// What makes it go on, or begin anew.
@@ -152,9 +152,9 @@ record! {
         /// The stretch of time or place in which the level holds.
         "window" may window: Option<Quantity>,
         /// In what share of cases the standard is kept.
-        "target" must("measure/target-missing") target: Given<Share>,
+        "target" must("measure/target-missing", "nothing says in what share of cases this standard is to be kept") target: Given<Share>,
         /// How the result is found.
-        "measure" must("measure/none") measure: Option<Measure>,
+        "measure" must("measure/none", "nothing says how it is known whether this standard is kept") measure: Option<Measure>,
         /// What the staff steer by; tighter than the limit.
         "internal" may internal: Given<Duration>,
         /// What the law allows.
@@ -207,9 +207,14 @@ fn tell_by_kind(standard: &mut Standard, node: &Node, reader: &mut Reader) {
         reader.tell(told.action(format!("write `{}`, or {kinds}", needed[0])));
     }
     for key in missing.into_iter().filter(|key| other.is_none() || *key != needed[0]) {
-        let what = format!("a standard of kind `{}`", kind.value.word());
-        let name = if key == "clock" { "time/no-clock" } else { "field/missing" };
-        reader.tell_missing_as(name, field_named(Standard::fields(), key), &what);
+        let (name, message) = match key {
+            "clock" => (
+                "time/no-clock",
+                "nothing says which event starts the clock of this standard and which one stops it".to_owned(),
+            ),
+            key => ("field/missing", format!("a standard of kind `{}` needs `{key}`", kind.value.word())),
+        };
+        reader.tell_missing_as(name, field_named(Standard::fields(), key), message);
     }
 }
 
@@ -231,7 +236,7 @@ mod tests {
             lacks("kind: timeliness"),
             [
                 "field/missing a standard of kind `timeliness` needs `limit`",
-                "time/no-clock a standard of kind `timeliness` needs `clock`"
+                "time/no-clock nothing says which event starts the clock of this standard and which one stops it"
             ]
         );
         assert_eq!(lacks("kind: conduct, level: always"), [""; 0]);

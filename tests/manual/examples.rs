@@ -104,7 +104,11 @@ fn read<T: Value + Record>(text: &str) -> Vec<Diagnostic> {
     reader.texts_by_language = T::fields().what == "handbook.yaml";
     T::read(&document.root, &mut reader);
     let told = document.diagnostics.into_iter().chain(reader.diagnostics);
-    told.filter(|found| !LEFT_OUT.contains(&found.name) || !found.message.starts_with(T::fields().what)).collect()
+    let is_of_record = |message: &str| {
+        let lacks = T::fields().fields.iter().map(|field| field.lack).filter(|lack| !lack.is_empty());
+        std::iter::once(T::fields().what).chain(lacks).any(|words| message.starts_with(words))
+    };
+    told.filter(|found| !LEFT_OUT.contains(&found.name) || !is_of_record(&found.message)).collect()
 }
 
 fn at(document: &Document, block: &Block) -> String {

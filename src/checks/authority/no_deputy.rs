@@ -60,8 +60,9 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let above = role.reports_to.as_ref().map(|to| to.id.as_str()).filter(|above| *above != id);
-        let action =
-            above.map_or("add `deputy: …`".to_owned(), |above| format!("add `deputy: {above}`, or another role"));
+        let action = above.map_or("add `deputy: …`, the role that stands in where it is away".to_owned(), |above| {
+            format!("add `deputy: {above}`, or another role")
+        });
         let told = CHECK.told(row.span, format!("`{id}` {duty} and has no deputy"));
         found.push(told.label(span, "here").action(action));
     }

@@ -134,7 +134,10 @@ fn own_shares(inspection: &Inspection<'_>) -> BTreeSet<u64> {
 /// Finds a figure that claims something about the world.
 fn claim(text: &str, amounts: &[Amount], own: &BTreeSet<u64>) -> Option<Range<usize>> {
     let is_claim = |amount: &&Amount| match amount.measure {
-        Measure::Percent => !own.contains(&amount.thousandths) && amount.thousandths > 0 && !is_matter(text, amount),
+        Measure::Percent => {
+            let is_own = own.contains(&amount.thousandths) && !is_of_customers(text, amount);
+            !is_own && amount.thousandths > 0 && !is_matter(text, amount)
+        }
         Measure::Times => is_comparison(
             text.get(amount.range.end..).unwrap_or_default(),
             text.get(amount.range.clone()).unwrap_or_default(),
@@ -142,6 +145,35 @@ fn claim(text: &str, amounts: &[Amount], own: &BTreeSet<u64>) -> Option<Range<us
         _ => false,
     };
     amounts.iter().find(is_claim).map(|amount| amount.range.clone())
+}
+
+/// Tells whether a share is one of what customers do, which no field of the handbook says: `95 % come back`.
+fn is_of_customers(text: &str, amount: &Amount) -> bool {
+    const DEEDS: [&str; 18] = [
+        "come back",
+        "came back",
+        "comes back",
+        "buy again",
+        "bought again",
+        "stay with",
+        "tell others",
+        "recommend",
+        "never return",
+        "complain",
+        "kommen wieder",
+        "kaufen wieder",
+        "bleiben",
+        "empfehlen",
+        "beschweren",
+        "再来",
+        "回头",
+        "推荐",
+    ];
+    const ENDS: [char; 6] = ['.', '!', '?', '。', ';', '；'];
+    let before = text.get(..amount.range.start).unwrap_or_default().rsplit(ENDS).next().unwrap_or_default();
+    let after = text.get(amount.range.end..).unwrap_or_default().split(ENDS).next().unwrap_or_default();
+    let sentence = format!("{before} {after}").to_lowercase();
+    DEEDS.iter().any(|deed| sentence.contains(deed)) || (sentence.contains("kommen") && sentence.contains("wieder"))
 }
 
 /// Tells whether `five times` compares: `five times as often`, `fünfmal so viel`, `6倍`.
@@ -235,6 +267,13 @@ nine: {claim: C, source: S, quality: contested, value: 9}
             ("services/repair.md", service.as_str()),
         ];
         told("evidence/no-source", &files)
+    }
+
+    #[test]
+    fn a_share_of_what_customers_do_is_a_claim_whatever_the_target_is() {
+        assert_eq!(of_page("Of these, 90 % come back.").len(), 1);
+        assert_eq!(of_page("Davon kommen 90 % wieder.").len(), 1);
+        assert_eq!(of_page("We keep 90 % of our dates. Customers come back."), [""; 0]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::model::handbook::Handbook;
 use crate::model::lookup::Thing;
 use crate::model::printable::Printable;
 use crate::source::Span;
-use crate::units::duration::{Clock, Duration};
+use crate::units::duration::{Clock, Duration, Unit};
 use crate::wording::amount::{Amount, Measure};
 use crate::wording::limit_phrase::is_round_the_clock;
 
@@ -16,6 +16,8 @@ use crate::wording::limit_phrase::is_round_the_clock;
 #[derive(Clone, Debug)]
 pub(super) struct Figure {
     value: Value,
+    /// The number alone, in thousandths, whatever it counts.
+    number: u64,
     to: Option<u64>,
     in_words: bool,
     /// As it is written.
@@ -33,6 +35,8 @@ enum Value {
     Days(u64),
     /// A share.
     Percent(u64),
+    /// A share in other words, `9 out of 10`, or how much of each day.
+    Rate,
     /// Money of whatever currency.
     Money(u64),
     /// Anything else.
@@ -44,7 +48,10 @@ pub(super) fn of_text(text: &str, amounts: &[Amount], place: &dyn Fn(&Range<usiz
     let figure = |amount: &Amount| {
         let value = match amount.measure {
             _ if is_round_the_clock(text, amount) => return None,
-            Measure::Rate => return None,
+            Measure::Rate => Value::Rate,
+            Measure::Time(Unit::CalendarDay) | Measure::Days if is_french_fortnight(text, amount) => {
+                Value::Time(Clock::Dates, 14_000)
+            }
             Measure::Time(_) => amount.on_clock().map(|(clock, length)| Value::Time(clock, length))?,
             Measure::Days => Value::Days(amount.thousandths),
             Measure::Percent => Value::Percent(amount.thousandths),
@@ -52,7 +59,8 @@ pub(super) fn of_text(text: &str, amounts: &[Amount], place: &dyn Fn(&Range<usiz
             Measure::Times | Measure::Other => Value::Other(amount.thousandths),
         };
         let written = text.get(amount.range.clone()).unwrap_or_default().to_owned();
-        Some(Figure { value, to: amount.to, in_words: amount.in_words, written, place: place(&amount.range) })
+        let number = amount.thousandths;
+        Some(Figure { value, number, to: amount.to, in_words: amount.in_words, written, place: place(&amount.range) })
     };
     amounts.iter().filter_map(figure).collect()
 }
@@ -69,7 +77,17 @@ pub(super) fn of_link(handbook: &Handbook, own: &Thing, link: &WikiLink, place: 
         }
         Printable::Text(_) | Printable::Plain(_) => return None,
     };
-    Some(Figure { value, to: None, in_words: false, written, place })
+    let number = match value {
+        Value::Time(_, number) | Value::Days(number) | Value::Percent(number) => number,
+        Value::Money(number) | Value::Other(number) => number,
+        Value::Rate => 0,
+    };
+    Some(Figure { value, number, to: None, in_words: false, written, place })
+}
+
+/// Tells whether days are two weeks as the French say them: `quinze jours`.
+fn is_french_fortnight(text: &str, amount: &Amount) -> bool {
+    text.get(amount.range.clone()).is_some_and(|part| part.to_lowercase().starts_with("quinze jours"))
 }
 
 fn of_duration(duration: Duration) -> Option<Value> {
@@ -121,13 +139,21 @@ impl Figure {
     fn is_small(&self) -> bool {
         match self.value {
             Value::Other(number) => self.in_words || number <= 2_000,
-            Value::Time(_, _) | Value::Days(_) if self.written.chars().any(|letter| letter.is_ascii_digit()) => false,
+            Value::Time(clock, length) if self.written.chars().any(|letter| letter.is_ascii_digit()) => match clock {
+                Clock::Months => [1_000, 12_000].contains(&length),
+                Clock::Dates => [1_000, 7_000].contains(&length),
+                Clock::Elapsed => length == 3_600_000,
+                _ => length == 1_000,
+            },
             Value::Time(Clock::Months, length) => length <= 12_000,
             Value::Time(Clock::Dates, length) => length <= 7_000,
             Value::Time(Clock::Elapsed, length) => length <= 3_600_000,
             Value::Time(_, length) => length <= 1_000,
-            Value::Days(days) => days <= 1_000,
-            Value::Percent(_) | Value::Money(_) => false,
+            Value::Days(days) => [1_000, 7_000].contains(&days),
+            // `All calls` are 100 % of them.
+            Value::Percent(share) => share == 100_000,
+            Value::Rate => true,
+            Value::Money(_) => false,
         }
     }
 
@@ -153,16 +179,11 @@ pub(super) fn differing(first: Vec<Figure>, second: Vec<Figure>) -> (Vec<Figure>
     // A bare number may stand with a unit that only one language writes: `打5分`, `a 5`.
     let mut at = 0;
     while let Some(figure) = missing.get(at) {
-        let written = |value: Value| match value {
-            Value::Time(_, number)
-            | Value::Days(number)
-            | Value::Percent(number)
-            | Value::Money(number)
-            | Value::Other(number) => number,
-        };
+        let is_rate =
+            |one: &Figure, other: &Figure| one.value == Value::Rate && matches!(other.value, Value::Percent(_));
         let twin = extra.iter().position(|other| {
             let bare = figure.number().is_some() || other.number().is_some();
-            bare && written(other.value) == written(figure.value)
+            (bare && other.number == figure.number) || is_rate(figure, other) || is_rate(other, figure)
         });
         match twin {
             Some(twin) => {
@@ -172,6 +193,8 @@ pub(super) fn differing(first: Vec<Figure>, second: Vec<Figure>) -> (Vec<Figure>
             None => at += 1,
         }
     }
+    say_shares(&mut missing, &mut extra);
+    say_shares(&mut extra, &mut missing);
     // What is small on one side alone is a manner of speaking; against another figure of its kind it counts.
     let is_told = |figure: &Figure, others: &[Figure]| {
         !figure.is_small() || (figure.number().is_none() && others.iter().any(|other| other.is_like(figure)))
@@ -179,6 +202,18 @@ pub(super) fn differing(first: Vec<Figure>, second: Vec<Figure>) -> (Vec<Figure>
     let told_missing: Vec<Figure> = missing.iter().filter(|figure| is_told(figure, &extra)).cloned().collect();
     let told_extra: Vec<Figure> = extra.iter().filter(|figure| is_told(figure, &missing)).cloned().collect();
     (told_missing, told_extra)
+}
+
+/// Takes out shares that the other text says as `nine out of ten`, with the two numbers.
+fn say_shares(one: &mut Vec<Figure>, other: &mut Vec<Figure>) {
+    let is_share = |share: &Figure, part: &Figure, whole: &Figure| match (share.value, part.number(), whole.number()) {
+        (Value::Percent(share), Some(part), Some(whole)) => part.checked_mul(100_000) == whole.checked_mul(share),
+        _ => false,
+    };
+    one.retain(|share| {
+        let at = other.windows(2).position(|two| matches!(two, [part, whole] if is_share(share, part, whole)));
+        at.inspect(|at| drop(other.drain(*at..*at + 2))).is_none()
+    });
 }
 
 #[cfg(test)]
@@ -205,6 +240,41 @@ mod tests {
             ("a 24-hour hotline", "全天24小时热线"),
         ] {
             assert_eq!(differ(english, chinese), (0, 0), "{chinese}");
+        }
+    }
+
+    fn differ_in_french(english: &str, french: &str) -> (usize, usize) {
+        let nowhere = |_: &Range<usize>| Span::new(FileId(0), 0, 0);
+        let figures = |text: &str, tag: &str| of_text(text, &read(text, tag), &nowhere);
+        let (missing, extra) = differing(figures(english, "en"), figures(french, "fr"));
+        (missing.len(), extra.len())
+    }
+
+    #[test]
+    fn what_a_french_translator_writes_is_no_difference() {
+        for (english, french) in [
+            ("within two weeks", "sous quinze jours"),
+            ("within 14 days", "dans les quinze jours"),
+            ("persons aged 65 and over within one month", "les personnes âgées de 65 ans et plus dans le mois suivant"),
+            ("within 12 months", "dans un délai d'un an"),
+            ("within 12 months", "dans l'année"),
+            ("within 1 business day", "d'ici la fin du jour ouvrable suivant"),
+            ("within 1 hour of the call", "dans l'heure suivant l'appel"),
+            ("within 7 days", "dans la semaine"),
+            ("100% of payments within 30 days", "tous les paiements dans les 30 jours"),
+            ("All payments within 30 days", "100 % des paiements dans les 30 jours"),
+            ("nine out of ten requests within 3 business days", "90 % des demandes dans les 3 jours ouvrables"),
+        ] {
+            assert_eq!(differ_in_french(english, french), (0, 0), "{french}");
+        }
+        for (english, french) in [
+            ("within 1 business day", "dans les 2 jours ouvrables"),
+            ("within 15 business days", "dans les quinze jours"),
+            ("100% of calls", "98 % des appels"),
+            ("within 60 minutes", "dans les 90 minutes"),
+            ("within 30 minutes", "dans les 20 minutes"),
+        ] {
+            assert_eq!(differ_in_french(english, french), (1, 1), "{french}");
         }
     }
 

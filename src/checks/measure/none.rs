@@ -67,7 +67,10 @@ mod tests {
     fn a_missing_measure_is_told_once_by_the_reading() {
         let lines = told("kind: accuracy, level: right");
         assert_eq!(lines.len(), 1, "{lines:#?}");
-        assert!(lines[0].contains("needs `measure`"), "{lines:#?}");
+        assert!(
+            lines[0].contains("nothing says how it is known whether this standard is kept → add `measure: {as: …}`"),
+            "{lines:#?}"
+        );
     }
 
     #[test]

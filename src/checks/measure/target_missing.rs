@@ -60,7 +60,7 @@ mod tests {
     fn a_target_that_is_not_there_is_told_by_the_reading() {
         let lines = told("slogan: S");
         assert_eq!(lines.len(), 1, "{lines:#?}");
-        assert!(lines[0].contains("needs `target`"), "{lines:#?}");
+        assert!(lines[0].contains("nothing says in what share of cases"), "{lines:#?}");
     }
 
     #[test]

@@ -155,6 +155,17 @@ fn tell_gaps(series: &Series<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Names a stretch of time as shortly as it can be said: `2023`, `2026-08 to 2026-09`.
+fn stretch(from: Date, until: Date) -> String {
+    let (first, last) = (from.day() == 1, until == until.last_of_month());
+    let (begins, ends) = match (first && last, from.month() == 1 && until.month() == 12) {
+        (true, true) => (from.strftime("%Y").to_string(), until.strftime("%Y").to_string()),
+        (true, false) => (from.strftime("%Y-%m").to_string(), until.strftime("%Y-%m").to_string()),
+        (false, _) => (from.to_string(), until.to_string()),
+    };
+    if begins == ends { begins } else { format!("{begins} to {ends}") }
+}
+
 fn tell_gap(last: &Measured, line: &Measured) -> Option<Diagnostic> {
     let from = last.period.value.end.checked_add(1.days()).ok()?;
     let until = line.period.value.start.checked_sub(1.days()).ok()?;
@@ -163,8 +174,11 @@ fn tell_gap(last: &Measured, line: &Measured) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "between {} and {} there is no result of `{}`: {from} to {until} is missing",
-        last.period.value, line.period.value, line.standard.id
+        "between {} and {} there is no result of `{}`: {} is missing",
+        last.period.value,
+        line.period.value,
+        line.standard.id,
+        stretch(from, until)
     );
     let told = CHECK.told(line.period.span, message).label(last.period.span, "the result before");
     Some(told.action("add the line; where nothing was measured, leave the figures out and say why under `note`"))
@@ -236,11 +250,10 @@ mod tests {
     fn a_period_that_is_missing_is_told_at_the_one_after_it() {
         assert_eq!(
             found("2026-07,repair/a,,,,95\n2026-10,repair/a,,,,95\n2026-08,repair/b,,,,95\n"),
-            [
-                "results/all.csv:3 between 2026-07 and 2026-10 there is no result of `repair/a`: 2026-08-01 to 2026-09-30 is \
-              missing → add the line; where nothing was measured, leave the figures out and say why under `note`"
-            ]
+            ["results/all.csv:3 between 2026-07 and 2026-10 there is no result of `repair/a`: 2026-08 to 2026-09 is \
+              missing → add the line; where nothing was measured, leave the figures out and say why under `note`"]
         );
+        assert!(found("2021,repair/a,,,,95\n2023,repair/a,,,,95\n")[0].contains("of `repair/a`: 2022 is missing"));
         assert_eq!(found("2026-Q1,repair/a,,,,95\n2026-04,repair/a,,,,95\n"), [""; 0]);
     }
 

@@ -40,12 +40,17 @@ pub const CHECK: Check = Check {
 const FIELDS: [&str; 4] = ["title", "statement", "slogan", "level"];
 
 fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
+    let mut before: Vec<(&Said, u64)> = Vec::new();
     for (said, reading) in inspection.said.iter().zip(&inspection.readings().said) {
         if !matches!(said.thing.0, Kind::Standard | Kind::Promise) || !FIELDS.contains(&said.field.as_str()) {
             continue;
         }
-        if let Some(told) = bare(inspection, said, reading) {
-            found.push(told);
+        if let Some((days, told)) = bare(inspection, said, reading) {
+            before.retain(|(other, _)| other.thing == said.thing);
+            if !before.iter().any(|(other, number)| repeats(said, other) && *number == days.thousandths) {
+                found.push(told);
+            }
+            before.push((said, days.thousandths));
         }
         if inspection.tag(said.language).starts_with("de") {
             found.extend(contradicted(inspection, said, reading));
@@ -53,13 +58,20 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Tells whether a text is the translation of another, or a level that repeats the statement: mended by the same decision.
+fn repeats(said: &Said, other: &Said) -> bool {
+    said.thing == other.thing && (said.field == other.field || said.text.value == other.text.value)
+}
+
 /// Tells the first days of which it is not said which days they are.
-fn bare(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> Option<Diagnostic> {
+fn bare<'r>(inspection: &Inspection<'_>, said: &Said, reading: &'r Reading) -> Option<(&'r Amount, Diagnostic)> {
     let is_clear = |amount: &Amount| matches!(amount.measure, Measure::Time(Unit::BusinessDay | Unit::CalendarDay));
     if reading.amounts.iter().any(is_clear) || says_which(&reading.text) {
         return None;
     }
-    let days = reading.amounts.iter().find(|amount| amount.measure == Measure::Days && amount.to.is_none())?;
+    let is_bare =
+        |amount: &&Amount| amount.measure == Measure::Days && amount.to.is_none() && !is_any(&reading.text, amount);
+    let days = reading.amounts.iter().find(is_bare)?;
     let limits = behind(inspection, said);
     if !limits.is_empty() && !is_one_of(inspection, said, days) && is_limit(&reading.text, days) {
         return None; // time/text-disagrees tells the wrong number.
@@ -70,12 +82,19 @@ fn bare(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> Option<D
     let told = CHECK.told(inspection.spot(&said.text, &days.range), message);
     let tag = inspection.tag(said.language);
     let is_days = |limit: Duration| matches!(limit.unit, Unit::BusinessDay | Unit::CalendarDay);
-    Some(match limits.iter().find(|(limit, _)| is_days(*limit) && days.is(*limit)) {
+    let told = match limits.iter().find(|(limit, _)| is_days(*limit) && days.is(*limit)) {
         Some((limit, place)) => told
             .label(*place, format!("the limit is {limit}"))
             .action(format!("write `{}` as the limit does, or `[[#limit]]`", counted(tag, days, limit.unit))),
         None => told.action(choice(tag, days)),
-    })
+    };
+    Some((days, told))
+}
+
+/// Tells whether a day is any day, of which it does not matter which: `in any one day`.
+fn is_any(text: &str, amount: &Amount) -> bool {
+    let before = text.get(..amount.range.start).unwrap_or_default().trim_end().to_lowercase();
+    amount.thousandths == 1000 && ["any", "each", "every", "per", "irgend"].iter().any(|word| before.ends_with(word))
 }
 
 /// Says how to write either kind of days.
@@ -198,6 +217,20 @@ mod tests {
         ] {
             assert_eq!(told_of(statement), [""; 0], "{statement}");
         }
+    }
+
+    #[test]
+    fn a_sentence_and_its_translation_are_one_finding() {
+        let texts = |english: &str, german: &str| {
+            let fields =
+                format!("standards: {{a: {{kind: conduct, level: \"{english}\", statement: \"{english}\"}}}}\n");
+            let german = format!("---\ntitle: R\nfor: A\noutcome: O\nstandards: {{a: {{statement: {german}}}}}\n---\n");
+            told(NAME, &[("services/repair.md", &service(&fields)), ("services/repair.de.md", &german)]).len()
+        };
+        assert_eq!(texts("Ready within 30 days.", "Fertig in 30 Tagen."), 1);
+        assert_eq!(texts("Ready within 30 days.", "Fertig in 20 Tagen."), 2);
+        assert_eq!(texts("Ready within 30 business days.", "Fertig in 30 Tagen."), 1);
+        assert_eq!(texts("No more than one fault in any one day.", "Höchstens ein Fehler"), 0);
     }
 
     fn german(hours: &str, statement: &str) -> Vec<String> {

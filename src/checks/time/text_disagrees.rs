@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::kind::Kind;
 use crate::model::printable::Printable;
 use crate::model::quantity::Quantity;
+use crate::model::standard::Standard;
 use crate::source::Span;
 use crate::units::duration::{Clock, Duration, Unit};
 use crate::wording::amount::{Amount, Measure};
@@ -60,8 +61,9 @@ fn of_standard(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> O
     let (service, id) = inspection.handbook().service_of(&said.thing.1)?;
     let standard = &service.fields.standards.get(id)?.value;
     let mut known = Figures::default();
-    known.add_standard(standard);
-    service.fields.steps.iter().for_each(|row| known.add_step(&row.value));
+    known.add_standard(&without_internal(standard));
+    let pauses = service.fields.steps.iter().flat_map(|row| row.value.remind.iter().chain(&row.value.closes));
+    known.durations.extend(pauses.map(|given| given.value));
     add_printed(inspection, said, reading, &mut known);
     let limits = limits(standard);
     let told = limits.first().and_then(|(limit, place)| {
@@ -76,6 +78,14 @@ fn of_standard(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> O
         Some((amount, (level.value.to_string(), "level", level.span)))
     });
     told.map(|(amount, given)| tell(inspection, said, (reading, amount), given))
+}
+
+/// Gives a standard without what only the staff steer by: a customer who is told that is told the wrong limit.
+fn without_internal(standard: &Standard) -> Standard {
+    let mut shown = standard.clone();
+    shown.internal = None;
+    shown.variants.iter_mut().for_each(|variant| variant.internal = None);
+    shown
 }
 
 fn of_promise(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> Option<Diagnostic> {
@@ -151,9 +161,9 @@ fn are_alike(amount: &Amount, limit: Duration) -> bool {
 /// Tells whether a text speaks of how long something holds, not how long it takes.
 fn is_warranty(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["warrant", "guarante", "valid", "garantie", "gewähr", "gültig", "old", "保修", "质保", "有效"]
-        .iter()
-        .any(|word| text.contains(word))
+    let words =
+        ["warrant", "guarante", "valid", "garantie", "gewähr", "gültig", "old", "aged", "âgé", "保修", "质保", "有效"];
+    words.iter().any(|word| text.contains(word))
 }
 
 /// Finds the one amount of a measure in a text that no field gives.
@@ -215,6 +225,7 @@ mod tests {
             ("limit: 24h", "Ready within 2 business days."),
             ("limit: 10bd", "Ready within 10 calendar days."),
             ("limit: 7bd", "It takes 5 business days."),
+            ("limit: 7bd, internal: 5bd", "Ready within five (5) business days."),
         ] {
             assert_eq!(told_of(limit, statement).len(), 1, "{statement}");
         }
@@ -233,6 +244,7 @@ mod tests {
             ("limit: 45s", "Our 24-hour hotline answers at once."),
             ("limit: 7bd", "A repair holds, with a 12 month warranty."),
             ("limit: 7bd", "We are there 24 hours a day."),
+            ("limit: 1mo", "Persons aged 65 years are served first."),
         ] {
             assert_eq!(told_of(limit, statement), [""; 0], "{statement}");
         }

@@ -83,8 +83,28 @@ const MATTERS: [&str; 45] = [
 ];
 
 /// What stands before a percentage that is the matter itself.
-const BEFORE: [&str; 12] =
-    ["by", "a", "accurate to", "±", "within", "um", "plus", "minus", "pay", "refund", "zahlen", "退还"];
+const BEFORE: [&str; 20] = [
+    "by",
+    "a",
+    "accurate to",
+    "±",
+    "within",
+    "um",
+    "plus",
+    "minus",
+    "pay",
+    "refund",
+    "refund of",
+    "rebate of",
+    "discount of",
+    "reduction of",
+    "deposit of",
+    "fee of",
+    "interest of",
+    "rabatt von",
+    "zahlen",
+    "退还",
+];
 
 fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
     for (said, reading) in inspection.said.iter().zip(&inspection.readings().said) {
@@ -94,6 +114,12 @@ fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
         }
         let Some(row) = inspection.handbook().standard(&said.thing.1) else { continue };
         let target = reading.amounts.iter().find(|amount| is_target(reading, amount, &row.value));
+        if target.is_none()
+            && let Some(amount) = in_words(&reading.text)
+        {
+            found.push(tell(inspection, (said, reading), &amount, &row.value));
+            continue;
+        }
         found.extend(target.map(|amount| tell(inspection, (said, reading), amount, &row.value)));
     }
 }
@@ -108,6 +134,57 @@ fn is_target(reading: &Reading, amount: &Amount, standard: &Standard) -> bool {
         _ => None,
     });
     !shares.any(|share| is_share(amount, share)) && !is_matter(&reading.text, amount)
+}
+
+/// Finds a share of cases that is said as `9 out of 10 times`.
+fn in_words(text: &str) -> Option<Amount> {
+    const CASES: [&str; 22] = [
+        "times",
+        "cases",
+        "calls",
+        "requests",
+        "applications",
+        "customers",
+        "clients",
+        "enquiries",
+        "inquiries",
+        "letters",
+        "visitors",
+        "people",
+        "users",
+        "orders",
+        "repairs",
+        "fällen",
+        "anrufe",
+        "anrufen",
+        "kunden",
+        "anträge",
+        "anträgen",
+        "anfragen",
+    ];
+    const NUMBERS: [&str; 20] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eins", "zwei", "drei", "vier",
+        "fünf", "sechs", "sieben", "acht", "neun", "zehn",
+    ];
+    let number = |word: &str| {
+        let spelled = NUMBERS.iter().position(|other| other.eq_ignore_ascii_case(word)).map(|at| at as u64 % 10 + 1);
+        word.parse::<u64>().ok().or(spelled).filter(|number| (1..=100).contains(number))
+    };
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_matches(|it: char| !it.is_alphanumeric())).collect();
+    let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    words.windows(5).find_map(|five| {
+        let (part, whole, noun) = match five {
+            [part, "out", "of", whole, noun] => (part, whole, noun),
+            [part, "von", whole, noun, _] => (part, whole, noun),
+            [_, part, "von", whole, noun] => (part, whole, noun),
+            _ => return None,
+        };
+        let (few, all) = (number(part)?, number(whole)?);
+        let share = (few < all && CASES.contains(&noun.to_lowercase().as_str())).then_some(few * 100_000 / all)?;
+        let range = place(part)..place(whole) + whole.len();
+        Some(Amount { range, thousandths: share, to: None, measure: Measure::Percent, in_words: true })
+    })
 }
 
 /// Tells whether a percentage is what the sentence is about: a discount, a refund, a tolerance.
@@ -173,11 +250,21 @@ mod tests {
     }
 
     #[test]
+    fn a_share_in_words_is_told_too() {
+        let of = |statement: &str| told("kind: timeliness, limit: 5bd", statement);
+        assert!(of("Ready in nine out of ten cases.")[0].ends_with("and `target: 90%`"));
+        assert_eq!(of("We reply in 5 business days, 8 out of 10 times.").len(), 1);
+        assert_eq!(of("In neun von zehn Fällen fertig.").len(), 1);
+        assert_eq!(of("Satisfied with the training (4 out of 5 or higher)."), [""; 0]);
+    }
+
+    #[test]
     fn a_percentage_that_is_the_matter_is_not() {
         for statement in [
             "You have a 10 % discount.",
             "You get a refund of 10 % of the price.",
             "We refund 50 % off.",
+            "A refund of 50 % is issued where we are late.",
             "Your meter is accurate to 2 %.",
             "We cut the wait by 10 %.",
         ] {

@@ -52,6 +52,21 @@ const MANNERS: [&str; 16] = [
     "courtoise",
 ];
 
+/// What stands behind a limit and is something else than a time.
+const ADDED: [&str; 11] = [
+    "greeted",
+    "treated",
+    "without a fault",
+    "without fault",
+    "without errors",
+    "without an error",
+    "error-free",
+    "fault-free",
+    "ohne fehler",
+    "begrüßt",
+    "with courtesy",
+];
+
 /// Words that make what follows a condition, another starting point or another way of saying the same.
 const CONDITIONS: [&str; 34] = [
     "if",
@@ -177,15 +192,24 @@ fn two_sides(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> Opt
             reading.links.iter().find(|(_, link)| link.value.as_ref().is_some_and(|value| value.value == "limit"))?;
         Some(printed.0.start)
     })?;
-    let before = reading.text.get(..limit)?.to_lowercase();
+    let whole = Some(reading.text.to_lowercase()).filter(|whole| whole.len() == reading.text.len())?;
+    let before = whole.get(..limit)?;
     let is_word = |at: usize, word: &str| {
         let free = |letter: Option<char>| !letter.is_some_and(char::is_alphabetic) || !word.is_ascii();
-        free(before.get(..at).and_then(|text| text.chars().next_back()))
-            && free(before.get(at + word.len()..).and_then(|text| text.chars().next()))
+        free(whole.get(..at).and_then(|text| text.chars().next_back()))
+            && free(whole.get(at + word.len()..).and_then(|text| text.chars().next()))
     };
-    let found = MANNERS.iter().find_map(|word| Some((before.find(word).filter(|at| is_word(*at, word))?, *word)))?;
-    let place = Some(found.0..found.0 + found.1.len()).filter(|_| before.len() == limit)?;
-    if completes_another(before.get(..found.0)?) {
+    let led = MANNERS.iter().find_map(|word| Some((before.find(word).filter(|at| is_word(*at, word))?, *word)));
+    let added = || {
+        let at = |word: &&'static str| {
+            let found = whole.rfind(*word).filter(|at| *at > limit && is_word(*at, word))?;
+            whole.get(..found).is_some_and(is_added).then_some((found, *word))
+        };
+        MANNERS.iter().chain(&ADDED).find_map(at)
+    };
+    let found = led.or_else(added)?;
+    let place = found.0..found.0 + found.1.len();
+    if completes_another(whole.get(..found.0)?) {
         return None;
     }
     let id = said.thing.1.rsplit('/').next().unwrap_or_default();
@@ -193,6 +217,15 @@ fn two_sides(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> Opt
         format!("the statement of `{id}` promises a time and that it is `{}`, which is measured apart", found.1);
     let told = CHECK.told(inspection.spot(&said.text, &place), message);
     Some(told.action(format!("leave out `{}`, or write a standard of its own for it", found.1)))
+}
+
+/// Tells whether what follows is added to a limit as something else: `… and you are`, `…, and without`.
+fn is_added(before: &str) -> bool {
+    let words: Vec<&str> = before.split_whitespace().rev().take(3).collect();
+    matches!(
+        words.as_slice(),
+        ["and" | "und", ..] | ["are" | "be" | "is", "you" | "will" | "it", ..] | ["werden" | "sind", "sie", ..]
+    ) || (before.trim_end().ends_with(',') && !words.contains(&"if"))
 }
 
 /// Tells whether a word is said of what the customer hands in: `a correctly completed form`.
@@ -252,5 +285,13 @@ mod tests {
         assert_eq!(told("You have a courteous reply within 2 business days.").len(), 1);
         assert_eq!(told("You have a reply within 2 business days of a correctly completed form."), [""; 0]);
         assert_eq!(told("We greet you in a friendly way."), [""; 0]);
+        for statement in [
+            "Ready within [[#limit]], and you are greeted by name.",
+            "Repaired within [[#limit]] and without a fault.",
+            "We reply within 2 business days, courteously.",
+        ] {
+            assert_eq!(told(statement).len(), 1, "{statement}");
+        }
+        assert_eq!(told("We reply within 15 business days, if the form is filled in, correctly."), [""; 0]);
     }
 }
