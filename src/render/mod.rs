@@ -3,6 +3,7 @@
 //! What all pages of a language share is made once and lies in the engine's global context; a page brings only its own.
 
 pub mod finder;
+pub mod offline;
 pub mod site;
 pub mod sitemap;
 pub mod ticks;
@@ -66,6 +67,7 @@ pub fn render(
     add_files(&mut site, shared, theme, tree);
     finder::add(&mut site, shared);
     ticks::add(&mut site, shared, theme);
+    offline::add(&mut site, shared, &whereabouts.revision);
     if whereabouts.base_url.contains("://") {
         site.insert("sitemap.xml".into(), sitemap::write(&planned, shared, &whereabouts.base_url).into_bytes());
     }

@@ -7,7 +7,7 @@ use crate::view::html::Html;
 use crate::view::writer::Shared;
 
 /// Pages that nobody looks for.
-const LEFT_OUT: [&str; 2] = ["404.html", "untranslated.html"];
+const LEFT_OUT: [&str; 3] = ["404.html", "offline.html", "untranslated.html"];
 
 /// Writes the sitemap; `base` is the address of the site, with a slash at the end.
 pub fn write(pages: &[PlannedPage<'_>], shared: &Shared<'_>, base: &str) -> String {

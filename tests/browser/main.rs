@@ -13,6 +13,7 @@ mod finder;
 mod findings;
 mod links;
 mod runs;
+mod offline;
 mod server;
 mod site;
 mod ticks;
