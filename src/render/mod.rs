@@ -13,7 +13,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tera::{Context, Tera};
 
 use crate::diagnostic::Diagnostic;
-use crate::pages::{self, PlannedPage};
+use crate::pages::{self, PlannedPage, Published};
 use crate::source::{Content, SourceTree};
 use crate::theme::{Theme, templates};
 use crate::view::writer::Shared;
@@ -97,7 +97,8 @@ fn render_page(
 ) -> Result<(String, String), Vec<Diagnostic>> {
     let writer = shared.writer(page.language, &page.path);
     let data = (page.data)(&writer);
-    let meta = page.meta(&writer, &data, whereabouts.base_path());
+    let published = Published { url: &whereabouts.base_url, path: whereabouts.base_path() };
+    let meta = page.meta(&writer, &data, published);
     let mut context = Context::new();
     context.insert("meta", &meta);
     context.insert_value("page", data.page);

@@ -42,7 +42,7 @@ const ORDER: [&str; 14] = [
 ];
 
 /// What is for paper, or shown where there is no page.
-const LEFT_OUT: [&str; 3] = ["cards/", "packs/", "404.html"];
+const LEFT_OUT: [&str; 3] = ["cards/", "binders/", "404.html"];
 
 /// A copy of the site in one language, as the worker reads it.
 #[derive(Serialize)]

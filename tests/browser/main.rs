@@ -14,6 +14,7 @@ mod findings;
 mod links;
 mod runs;
 mod offline;
+mod paper;
 mod server;
 mod site;
 mod ticks;

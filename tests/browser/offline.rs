@@ -60,7 +60,7 @@ async fn every_page_of_a_language_is_there_without_a_connection_and_names_the_da
             assert_eq!(notice(chrome).await, "", "a page from the network is no copy");
             server.set(Answers::Never);
             for (kind, path) in shipped().one_of_each_kind() {
-                if ["404", "cards/*", "packs/*"].contains(&kind.as_str()) {
+                if ["404", "cards/*", "binders/*"].contains(&kind.as_str()) {
                     continue;
                 }
                 chrome.open(&server.address(&format!("{}{path}", language.folder))).await;
