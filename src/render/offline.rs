@@ -4,6 +4,7 @@
 //! in which staff would miss its pages, up to a budget. Not here: what the worker does with it, which is the theme's
 //! `worker.js`, and when a reader's browser asks for it, which is the theme's `site.js`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -54,7 +55,7 @@ struct Pack<'a> {
     /// The page that is shown in place of one that the copy lacks.
     missing: String,
     /// The files by path below the site's root.
-    files: &'a BTreeMap<&'a str, &'a str>,
+    files: &'a BTreeMap<&'a str, Cow<'a, str>>,
 }
 
 /// What the worker knows of a language.
@@ -86,7 +87,7 @@ pub fn add(site: &mut RenderedSite, shared: &Shared<'_>, revision: &str) {
     let mut hasher = blake3::Hasher::new();
     let mut made = Vec::new();
     let mut languages = BTreeMap::new();
-    let chosen: Vec<BTreeMap<&str, &str>> =
+    let chosen: Vec<BTreeMap<&str, Cow<'_, str>>> =
         shared.languages().map(|language| choose(site, shared, language, BUDGET)).collect();
     hasher.update(revision.as_bytes());
     for (path, text) in chosen.iter().flatten() {
@@ -115,12 +116,12 @@ fn choose<'a>(
     shared: &Shared<'_>,
     language: Language,
     budget: usize,
-) -> BTreeMap<&'a str, &'a str> {
+) -> BTreeMap<&'a str, Cow<'a, str>> {
     let texts = site.iter().filter(|(path, _)| is_text(path));
-    let mut wanted: Vec<(usize, &str, &str)> = texts
+    let mut wanted: Vec<(usize, &str, Cow<'_, str>)> = texts
         .filter_map(|(path, bytes)| {
             let place = place(below(path, shared, language)?, &shared.tags[usize::from(language.0)])?;
-            Some((place, path, std::str::from_utf8(bytes).ok()?))
+            Some((place, path, without_code(std::str::from_utf8(bytes).ok()?)))
         })
         .collect();
     wanted.sort_unstable();
@@ -133,6 +134,13 @@ fn choose<'a>(
         }
     }
     chosen
+}
+
+/// Leaves out the code of a page, which is for paper and would be a third of the pack; the address stands beside it in words.
+fn without_code(html: &str) -> Cow<'_, str> {
+    let parts =
+        html.split_once("<svg class=\"code ").and_then(|(before, rest)| Some((before, rest.split_once("</svg>")?.1)));
+    parts.map_or(Cow::Borrowed(html), |(before, after)| Cow::Owned(format!("{before}{after}")))
 }
 
 /// Gives a page's path below the folder of its language, and any other file's as it is; nothing for a page in another
@@ -251,6 +259,13 @@ mod tests {
         let three = ["assets/style.css", "index.html", "services/repair.html"];
         assert_eq!(chosen(EN, three.iter().map(|path| path.len()).sum()), three);
         assert_eq!(chosen(EN, 0), [""; 0]);
+    }
+
+    #[test]
+    fn the_codes_of_pages_are_left_out() {
+        let page = "<p>a</p><svg class=\"code paper\"><path d=\"M0 0\"/></svg><p>b</p>";
+        assert_eq!(without_code(page), "<p>a</p><p>b</p>");
+        assert_eq!(without_code("<svg class=\"ico\"></svg>"), "<svg class=\"ico\"></svg>");
     }
 
     #[test]
