@@ -156,11 +156,11 @@ fn below<'a>(path: &'a str, shared: &Shared<'_>, language: Language) -> Option<&
 
 /// Tells how dear a file is to readers of a language; nothing where they do not need it.
 fn place(path: &str, tag: &str) -> Option<usize> {
-    let of_others = |folder: &str, between: char| {
-        let name = path.strip_prefix(folder)?;
-        Some(name.split_once(between).map_or(name, |(first, _)| first) != tag)
+    let of_others = |start: &str| {
+        let name = path.strip_prefix(start)?;
+        Some(name.split_once(['.', '/']).is_some_and(|(first, _)| first != tag))
     };
-    let foreign = of_others("calendars/words.", '.').or_else(|| of_others("search/", '/'));
+    let foreign = ["calendars/words.", "assets/checklist.", "search/"].into_iter().find_map(of_others);
     if foreign == Some(true) || LEFT_OUT.iter().any(|start| path.starts_with(start)) {
         return None;
     }
@@ -197,9 +197,11 @@ mod tests {
     use super::*;
     use crate::view::bench::{Bench, DE, EN};
 
-    const FILES: [&str; 14] = [
+    const FILES: [&str; 16] = [
         "404.html",
         "a-z.html",
+        "assets/checklist.css",
+        "assets/checklist.en.js",
         "assets/style.css",
         "calendars/shop.js",
         "calendars/words.de.js",
@@ -242,6 +244,7 @@ mod tests {
         assert_eq!(
             chosen(DE, BUDGET),
             [
+                "assets/checklist.css",
                 "assets/style.css",
                 "calendars/shop.js",
                 "calendars/words.de.js",
@@ -256,8 +259,8 @@ mod tests {
 
     #[test]
     fn the_dearest_files_come_first_when_not_all_fit() {
-        let three = ["assets/style.css", "index.html", "services/repair.html"];
-        assert_eq!(chosen(EN, three.iter().map(|path| path.len()).sum()), three);
+        let dearest = ["assets/checklist.css", "assets/checklist.en.js", "assets/style.css", "index.html"];
+        assert_eq!(chosen(EN, dearest.iter().map(|path| path.len()).sum()), dearest);
         assert_eq!(chosen(EN, 0), [""; 0]);
     }
 
