@@ -145,22 +145,6 @@ impl Chrome {
         self.tell("Emulation.setEmulatedMedia", json!({"features": features})).await;
     }
 
-    /// Shows pages as they are printed, or again on the screen.
-    pub(crate) async fn show_as(&self, medium: &str) {
-        self.tell("Emulation.setEmulatedMedia", json!({"media": medium})).await;
-    }
-
-    /// Prints the page on the paper that it asks for, and counts the sheets.
-    pub(crate) async fn count_sheets(&self) -> u64 {
-        let wishes = json!({"preferCSSPageSize": true, "printBackground": false});
-        let answer = self.driver.cdp().send_raw("Page.printToPDF", wishes).await.expect("Chromium prints");
-        let script = format!(
-            "return atob('{}').match(/\\/Type\\s*\\/Page\\b/g).length",
-            answer["data"].as_str().unwrap_or_default()
-        );
-        self.run(&script).await.as_u64().expect("a document has sheets")
-    }
-
     /// Turns the scripts of pages on or off, from the next page on; those of the tests always run.
     pub(crate) async fn allow(&self, scripts: Scripts) {
         self.tell("Emulation.setScriptExecutionDisabled", json!({"value": scripts == Scripts::Off})).await;

@@ -82,11 +82,10 @@ async fn paper_has_no_navigation_and_no_buttons_and_tells_where_it_comes_from() 
             for path in shipped().one_of_each_kind().into_values() {
                 let path = format!("{}{path}", language.folder);
                 chrome.open(&server.address(&path)).await;
-                chrome.show_as("print").await;
+                chrome.show_on_paper().await;
                 let axe = include_str!("examine.js").replace("SCREEN_WIDTH", &DESK.width.to_string());
                 let mut faults = texts(&chrome.run(SEEN).await);
                 faults.extend(texts(&chrome.run_and_wait(&axe).await));
-                chrome.show_as("screen").await;
                 // Nobody touches paper.
                 let faults = faults.into_iter().filter(|fault| !fault.starts_with("axe target-size"));
                 faults.for_each(|fault| findings.add(&path, fault));
