@@ -4,6 +4,7 @@
 
 pub mod documents;
 pub mod lists;
+pub mod paper;
 pub mod promises;
 pub mod single;
 
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 use crate::fields::text::Language;
 use crate::view::address;
+use crate::view::code::CodeView;
 use crate::view::html::Html;
 use crate::view::writer::{Shared, Writer};
 
@@ -101,7 +103,21 @@ pub struct Meta {
     pub alternates: Vec<Alternate>,
     /// The path at which links begin on a page that is served at many addresses; empty on all others.
     pub base: String,
+    /// The code that leads to the page, for paper; nothing where the site's address is not known.
+    pub code: Option<CodeView>,
 }
+
+/// Where a site is published.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Published<'a> {
+    /// The address, with a slash at the end; empty where it is not known.
+    pub url: &'a str,
+    /// The path of it: `/handbook/`; empty where it is not known.
+    pub path: &'a str,
+}
+
+/// Pages that are shown in place of another: no code leads there.
+const STAND_INS: [&str; 2] = ["404", "offline"];
 
 impl PlannedPage<'_> {
     /// Gives the address below the root of the site.
@@ -110,7 +126,7 @@ impl PlannedPage<'_> {
     }
 
     /// Makes what every template knows of its page.
-    pub fn meta(&self, writer: &Writer<'_>, data: &PageData, base: &str) -> Meta {
+    pub fn meta(&self, writer: &Writer<'_>, data: &PageData, published: Published<'_>) -> Meta {
         let shared = writer.shared;
         let alternate = |language: Language| {
             let locale = &shared.locales[usize::from(language.0)];
@@ -130,7 +146,10 @@ impl PlannedPage<'_> {
             assets: "../".repeat(writer.page.matches('/').count()),
             section: self.section,
             alternates: shared.languages().map(alternate).collect(),
-            base: if self.template == "404.html" { base.to_owned() } else { String::new() },
+            base: if self.template == "404.html" { published.path.to_owned() } else { String::new() },
+            code: (published.url.contains("://") && !STAND_INS.contains(&self.section))
+                .then(|| CodeView::of(&format!("{}{}", published.url, writer.page)))
+                .flatten(),
         }
     }
 }
@@ -143,6 +162,7 @@ pub fn plan<'a>(shared: &Shared<'a>) -> Vec<PlannedPage<'a>> {
         lists::plan(language, &mut pages);
         documents::plan(shared, language, &mut pages);
         promises::plan(shared, language, &mut pages);
+        paper::plan(shared, language, &mut pages);
         if shared.tags.len() > 1 {
             pages.push(single::untranslated(language));
         }
@@ -205,6 +225,8 @@ mod tests {
             "roles/desk.html",
             "promises/repair/sure.html",
             "promises/index.html",
+            "cards/repair.html",
+            "binders/desk.html",
             "untranslated.html",
         ] {
             let count = |wanted: &str| paths.iter().filter(|path| *path == wanted).count();
@@ -226,13 +248,15 @@ mod tests {
         assert!(!planned("title: H\nlanguages: [en]\n").iter().any(|path| path.contains("untranslated")));
     }
 
+    const PUBLISHED: Published<'_> = Published { url: "https://example.org/base/", path: "/base/" };
+
     fn meta(language: Language, path: &str) -> (Meta, PageData) {
         let bench = Bench::service(PROMISES, &[]);
         let shared = bench.shared();
         let page = plan(&shared).into_iter().find(|page| page.language == language && page.path == path).unwrap();
         let writer = shared.writer(language, path);
         let data = (page.data)(&writer);
-        (page.meta(&writer, &data, "/base/"), data)
+        (page.meta(&writer, &data, PUBLISHED), data)
     }
 
     #[test]
@@ -256,6 +280,19 @@ mod tests {
         let (card, data) = meta(EN, "promises/repair/sure.html");
         assert_eq!((card.title.as_str(), card.description.as_str()), ("Sure", "We <care> & mend"));
         assert_eq!(data.title, card.title);
+    }
+
+    #[test]
+    fn a_code_leads_to_a_page_where_the_address_of_the_site_is_known() {
+        assert_eq!(meta(DE, "index.html").0.code, CodeView::of("https://example.org/base/de/index.html"));
+        assert_eq!((meta(EN, "404.html").0.code, meta(EN, "offline.html").0.code), (None, None));
+        let bench = Bench::service("", &[]);
+        let shared = bench.shared();
+        let page = &plan(&shared)[0];
+        let writer = shared.writer(EN, &page.path);
+        let data = (page.data)(&writer);
+        let unknown = Published { url: "/base/", path: "/base/" };
+        assert_eq!(page.meta(&writer, &data, unknown).code, None);
     }
 
     #[test]

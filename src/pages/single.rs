@@ -1,4 +1,4 @@
-//! Pages of which there is one a language: home, glossary, evidence, factors, hours, deadline, A–Z, 404.
+//! Pages of which there is one a language: home, glossary, evidence, factors, hours, deadline, A–Z, 404, offline.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ struct Of<T> {
 
 /// Plans the pages of which there is one a language.
 pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
-    let fixed: [Fixed; 8] = [
+    let fixed: [Fixed; 9] = [
         ("index.html", "home.html", "home", home),
         ("glossary.html", "glossary.html", "glossary", glossary),
         ("evidence.html", "evidence.html", "evidence", evidence),
@@ -24,6 +24,7 @@ pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
         ("deadline.html", "deadline.html", "deadline", deadline),
         ("a-z.html", "a-z.html", "a-z", index),
         ("404.html", "404.html", "404", not_found),
+        ("offline.html", "offline.html", "offline", offline),
     ];
     plan_fixed(&fixed, language, pages);
 }
@@ -74,4 +75,8 @@ fn index(writer: &Writer<'_>) -> PageData {
 
 fn not_found(writer: &Writer<'_>) -> PageData {
     PageData::new(writer.word("not_found.title"), &Of { entries: () })
+}
+
+fn offline(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("offline.missing"), &Of { entries: () })
 }

@@ -3,6 +3,7 @@
 //! What all pages of a language share is made once and lies in the engine's global context; a page brings only its own.
 
 pub mod finder;
+pub mod offline;
 pub mod site;
 pub mod sitemap;
 pub mod ticks;
@@ -12,7 +13,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tera::{Context, Tera};
 
 use crate::diagnostic::Diagnostic;
-use crate::pages::{self, PlannedPage};
+use crate::pages::{self, PlannedPage, Published};
 use crate::source::{Content, SourceTree};
 use crate::theme::{Theme, templates};
 use crate::view::writer::Shared;
@@ -66,6 +67,7 @@ pub fn render(
     add_files(&mut site, shared, theme, tree);
     finder::add(&mut site, shared);
     ticks::add(&mut site, shared, theme);
+    offline::add(&mut site, shared, &whereabouts.revision);
     if whereabouts.base_url.contains("://") {
         site.insert("sitemap.xml".into(), sitemap::write(&planned, shared, &whereabouts.base_url).into_bytes());
     }
@@ -95,7 +97,8 @@ fn render_page(
 ) -> Result<(String, String), Vec<Diagnostic>> {
     let writer = shared.writer(page.language, &page.path);
     let data = (page.data)(&writer);
-    let meta = page.meta(&writer, &data, whereabouts.base_path());
+    let published = Published { url: &whereabouts.base_url, path: whereabouts.base_path() };
+    let meta = page.meta(&writer, &data, published);
     let mut context = Context::new();
     context.insert("meta", &meta);
     context.insert_value("page", data.page);

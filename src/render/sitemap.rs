@@ -6,8 +6,8 @@ use crate::view::address;
 use crate::view::html::Html;
 use crate::view::writer::Shared;
 
-/// Pages that nobody looks for.
-const LEFT_OUT: [&str; 2] = ["404.html", "untranslated.html"];
+/// Pages that nobody looks for, and those that say the same as another, for paper.
+const LEFT_OUT: [&str; 5] = ["404.html", "offline.html", "untranslated.html", "cards/", "binders/"];
 
 /// Writes the sitemap; `base` is the address of the site, with a slash at the end.
 pub fn write(pages: &[PlannedPage<'_>], shared: &Shared<'_>, base: &str) -> String {
@@ -15,7 +15,7 @@ pub fn write(pages: &[PlannedPage<'_>], shared: &Shared<'_>, base: &str) -> Stri
     xml.push_str(
         "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    for page in pages.iter().filter(|page| !LEFT_OUT.contains(&page.path.as_str())) {
+    for page in pages.iter().filter(|page| !LEFT_OUT.iter().any(|start| page.path.starts_with(start))) {
         let url = |language: Language| {
             let path = format!("{}{}", address::folder(language, &shared.tags), page.path);
             Html::escaped(&format!("{base}{path}")).0
@@ -57,6 +57,7 @@ mod tests {
     fn pages_that_nobody_looks_for_are_left_out() {
         let xml = sitemap("title: H\nlanguages: [en, de]\n");
         assert!(!xml.contains("404.html") && !xml.contains("untranslated.html"), "{xml}");
+        assert!(!xml.contains("cards/") && !xml.contains("binders/"), "{xml}");
     }
 
     #[test]

@@ -4,8 +4,10 @@
 //! back to the source language. Not here: which pages there are (`pages`), and how they look (`theme`).
 
 pub mod address;
+pub mod binder;
 pub mod budget;
 pub mod checklist;
+pub mod code;
 pub mod deadline;
 pub mod factor;
 pub mod flow;

@@ -12,6 +12,8 @@ mod chrome;
 mod finder;
 mod findings;
 mod links;
+mod offline;
+mod paper;
 mod runs;
 mod server;
 mod site;

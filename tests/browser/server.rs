@@ -7,8 +7,10 @@ use std::fs;
 use std::io::{BufRead, BufReader, Result, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// The sub-path that the site is served below.
 pub(crate) const PREFIX: &str = "/handbook/";
@@ -17,6 +19,18 @@ pub(crate) const PREFIX: &str = "/handbook/";
 pub(crate) struct Server {
     origin: String,
     missed: Arc<Mutex<Vec<String>>>,
+    wait: Arc<AtomicU64>,
+}
+
+/// How a server answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Answers {
+    /// At once.
+    Now,
+    /// After so many milliseconds.
+    After(u64),
+    /// Not at all: it hangs up.
+    Never,
 }
 
 impl Server {
@@ -25,14 +39,25 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port of this machine is free");
         let origin = format!("http://{}", listener.local_addr().expect("a bound socket has an address"));
         let missed = Arc::new(Mutex::new(Vec::new()));
-        let desk = Desk { folder: folder.to_owned(), missed: Arc::clone(&missed) };
+        let wait = Arc::new(AtomicU64::new(0));
+        let desk = Desk { folder: folder.to_owned(), missed: Arc::clone(&missed), wait: Arc::clone(&wait) };
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let desk = desk.clone();
                 thread::spawn(move || desk.answer_all(stream));
             }
         });
-        Server { origin, missed }
+        Server { origin, missed, wait }
+    }
+
+    /// Sets how it answers from now on.
+    pub(crate) fn set(&self, answers: Answers) {
+        let wait = match answers {
+            Answers::Now => 0,
+            Answers::After(wait) => wait,
+            Answers::Never => u64::MAX,
+        };
+        self.wait.store(wait, Ordering::SeqCst);
     }
 
     /// Gives the address of a file of the site.
@@ -50,6 +75,7 @@ impl Server {
 struct Desk {
     folder: PathBuf,
     missed: Arc<Mutex<Vec<String>>>,
+    wait: Arc<AtomicU64>,
 }
 
 impl Desk {
@@ -58,6 +84,10 @@ impl Desk {
         let Ok(mut writer) = stream.try_clone() else { return };
         let mut reader = BufReader::new(stream);
         while let Ok(Some(path)) = read_request(&mut reader) {
+            match self.wait.load(Ordering::SeqCst) {
+                u64::MAX => return,
+                wait => thread::sleep(Duration::from_millis(wait)),
+            }
             if self.answer(&path, &mut writer).is_err() {
                 return;
             }

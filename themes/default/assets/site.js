@@ -55,6 +55,29 @@
     for (const place of all("[data-print=date]")) place.textContent = new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
   });
 
+  // A copy for times without a connection is kept by a worker. `serve` shows pages that change: no worker there.
+  const keeper = location.protocol.startsWith("http") && navigator.serviceWorker;
+  if (keeper && document.querySelector('script[src^="/_pledgebook/"]')) {
+    keeper.getRegistrations().then((all) => all.forEach((one) => one.unregister())).catch(() => {});
+  } else if (keeper) {
+    const worker = new URL("../sw.js", document.currentScript.src);
+    addEventListener("load", () => {
+      keeper.register(worker, { updateViaCache: "none" }).then(() => keeper.ready)
+        .then((one) => one.active.postMessage({ keep: root.lang })).catch(() => { /* no copy, and nothing else is missing */ });
+    });
+    // A newer edition is offered; the page stays as it is until its reader asks.
+    keeper.addEventListener("message", ({ data }) => {
+      if (!data.newer || data.revision === root.dataset.revision || document.querySelector(".newer")) return;
+      const [bar, button] = ["p", "button"].map((name) => document.createElement(name));
+      bar.className = "notice edition newer";
+      bar.setAttribute("role", "status");
+      document.querySelector("main").prepend(bar);
+      button.textContent = data.load;
+      button.addEventListener("click", () => location.reload());
+      bar.append(data.newer, " ", button);
+    });
+  }
+
   // On the A–Z page a word narrows the list.
   const box = document.querySelector("#find");
   const names = box ? all(".index > li") : [];

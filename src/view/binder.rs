@@ -1,0 +1,171 @@
+//! The binder of a role: all it works by as one document, to print and keep where there is no screen.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::checklist::ChecklistView;
+use super::html::{Html, Link};
+use super::playbook::PlaybookView;
+use super::role::RoleView;
+use super::standard::StandardView;
+use super::writer::Writer;
+use crate::fields::table::Row;
+use crate::model::kind::Kind;
+use crate::model::registers::Role;
+
+/// The standards of a service that a role works by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BinderService {
+    /// The service.
+    pub service: Link,
+    /// The standards.
+    pub standards: Vec<StandardView>,
+}
+
+/// The binder of a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BinderView {
+    /// The role, as on its page.
+    pub role: RoleView,
+    /// The standards that its steps are part of, by service.
+    pub services: Vec<BinderService>,
+    /// Its playbooks.
+    pub playbooks: Vec<PlaybookView>,
+    /// Its checklists.
+    pub checklists: Vec<ChecklistView>,
+}
+
+impl Writer<'_> {
+    /// Shows the binder of a role. Its prose has no anchors, since things of several pages stand on one.
+    pub fn binder(&self, row: &Row<Role>) -> BinderView {
+        let handbook = self.handbook();
+        let duties = self.shared.relations.roles.get(&row.id);
+        let playbooks = duties.into_iter().flat_map(|duties| &duties.playbooks);
+        let checklists = duties.into_iter().flat_map(|duties| &duties.checklists);
+        let playbook = |id: &String| {
+            let view = self.playbook(handbook.playbooks.get(id)?);
+            Some(PlaybookView { prose: without_anchors(&view.prose), ..view })
+        };
+        let checklist = |id: &String| {
+            let view = self.checklist(handbook.checklists.get(id)?);
+            Some(ChecklistView { prose: without_anchors(&view.prose), ..view })
+        };
+        BinderView {
+            role: self.role(row),
+            services: self.binder_services(duties.map_or(&[], |duties| &duties.steps)),
+            playbooks: playbooks.filter_map(playbook).collect(),
+            checklists: checklists.filter_map(checklist).collect(),
+        }
+    }
+
+    fn binder_services(&self, steps: &[String]) -> Vec<BinderService> {
+        let handbook = self.handbook();
+        let standards = steps.iter().filter_map(|step| handbook.step(step)?.value.standard.as_ref());
+        let wanted: BTreeSet<&str> = standards.map(|standard| standard.id.as_str()).collect();
+        let services = handbook.services.values().filter_map(|service| {
+            let rows = service.fields.standards.iter();
+            let own = rows.filter(|row| wanted.contains(format!("{}/{}", service.id, row.id).as_str()));
+            let standards: Vec<StandardView> = own
+                .map(|row| self.standard(service, row))
+                .map(|view| StandardView { prose: without_anchors(&view.prose), ..view })
+                .collect();
+            let service = self.link(Kind::Service, &service.id);
+            (!standards.is_empty()).then_some(BinderService { service, standards })
+        });
+        services.collect()
+    }
+}
+
+/// What leads within a page or is led to, as it begins in a tag: anchors, footnotes and the ways between them.
+const WITHIN: [&str; 3] = [" id=\"", " href=\"#", " role=\"doc-"];
+
+/// Leaves out the anchors of prose, and what leads to them.
+fn without_anchors(prose: &Html) -> Html {
+    let mut html = String::with_capacity(prose.0.len());
+    let mut rest = prose.0.as_str();
+    // Text is escaped, so a quotation mark behind `id=` stands in a tag.
+    while let Some((at, start)) = WITHIN.iter().filter_map(|start| Some((rest.find(start)?, *start))).min() {
+        html.push_str(&rest[..at]);
+        rest = behind_quote(&rest[at + start.len()..]);
+        if start == WITHIN[2]
+            && let Some(label) = rest.strip_prefix(" aria-label=\"")
+        {
+            rest = behind_quote(label);
+        }
+    }
+    html.push_str(rest);
+    Html(html)
+}
+
+fn behind_quote(text: &str) -> &str {
+    text.split_once('"').map_or("", |(_, rest)| rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    const SERVICE: &str = "\
+standards:
+  quick: {title: Quick, kind: timeliness, limit: 5 business days}
+  right: {title: Right, kind: accuracy, level: 99%}
+  other: {title: Other, kind: timeliness, limit: 2 weeks}
+steps:
+  one: {title: One, actor: desk, standard: quick, playbook: calm, checklist: open}
+  two: {title: Two, actor: desk, standard: right}
+  three: {title: Three, actor: lead, standard: other}
+";
+    const OTHERS: [(&str, &str); 2] = [
+        ("playbooks/calm.md", "---\ntitle: Calm\nsay: Yes\n---\n# Calm\n\n## Before {#before}\n\nBreathe.\n"),
+        ("checklists/open.md", "---\ntitle: Open\nuse: case\nby: desk\nitems: {a: Light}\n---\n"),
+    ];
+
+    fn binder(language: crate::fields::text::Language, role: &str) -> BinderView {
+        let bench = Bench::service(SERVICE, &OTHERS);
+        let shared = bench.shared();
+        let writer = shared.writer(language, "binders/desk.html");
+        writer.binder(&shared.handbook().roles[role])
+    }
+
+    #[test]
+    fn a_binder_holds_what_a_role_works_by_and_nothing_else() {
+        let binder = binder(EN, "desk");
+        let standards: Vec<_> = binder.services[0].standards.iter().map(|it| it.title.0.as_str()).collect();
+        assert_eq!((binder.services.len(), standards), (1, vec!["Quick", "Right"]));
+        assert_eq!(binder.playbooks.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["calm"]);
+        assert_eq!(binder.checklists.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["open"]);
+        assert_eq!(binder.role.title.0, "Service desk");
+    }
+
+    #[test]
+    fn links_of_a_binder_lead_from_where_it_lies() {
+        assert_eq!(binder(EN, "desk").services[0].service.href, "../services/repair.html");
+        assert_eq!(binder(DE, "desk").services[0].service.href, "../services/repair.html");
+    }
+
+    #[test]
+    fn prose_in_a_binder_has_no_anchors() {
+        let prose = &binder(EN, "desk").playbooks[0].prose.0;
+        assert!(prose.contains("Before</h2>") && !prose.contains(" id="), "{prose}");
+        let plain = |html: &str| without_anchors(&Html(html.into())).0;
+        assert_eq!(plain("<h2 id=\"a\" class=\"b\">A</h2><p>x</p>"), "<h2 class=\"b\">A</h2><p>x</p>");
+        assert_eq!(
+            plain("<a href=\"#n\" id=\"r\" role=\"doc-noteref\">1</a> <a href=\"../x.html#y\">Y</a>"),
+            "<a>1</a> <a href=\"../x.html#y\">Y</a>"
+        );
+        assert_eq!(
+            plain("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Notes\">"),
+            "<section class=\"footnotes\">"
+        );
+        assert_eq!(plain("no anchor"), "no anchor");
+    }
+
+    #[test]
+    fn a_role_without_steps_has_a_binder_with_its_role_alone() {
+        let lead = binder(EN, "lead");
+        assert_eq!(lead.services[0].standards.len(), 1);
+        assert!(lead.playbooks.is_empty() && lead.checklists.is_empty());
+    }
+}
