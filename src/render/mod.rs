@@ -12,6 +12,7 @@ use tera::{Context, Tera};
 
 use crate::diagnostic::Diagnostic;
 use crate::pages::{self, PlannedPage};
+use crate::search;
 use crate::source::{Content, SourceTree};
 use crate::theme::{Theme, templates};
 use crate::view::writer::Shared;
@@ -64,6 +65,7 @@ pub fn render(
     }
     add_files(&mut site, shared, theme, tree);
     finder::add(&mut site, shared);
+    search::files(shared).into_iter().for_each(|(path, bytes)| site.insert(path, bytes));
     if whereabouts.base_url.contains("://") {
         site.insert("sitemap.xml".into(), sitemap::write(&planned, shared, &whereabouts.base_url).into_bytes());
     }

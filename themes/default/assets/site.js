@@ -43,6 +43,26 @@
     document.head.append(Object.assign(document.createElement("script"), { src }));
   }, true);
 
+  // The search loads its script when its box is entered; / and Ctrl-K lead there.
+  const seek = document.querySelector("[data-search]");
+  addEventListener("focusin", ({ target: { dataset: { search }, form } }) => {
+    if (!search || document.querySelector(`script[src="${search}"]`)) return;
+    const script = Object.assign(document.createElement("script"), { src: search });
+    script.onerror = () => {
+      script.remove();
+      form.querySelector("[role=status]")?.remove();
+      form.append(Object.assign(document.createElement("p"), { role: "status", textContent: form.dataset.failed }));
+    };
+    document.head.append(script);
+  });
+  addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    if ((ctrlKey || metaKey) ? key !== "k" : key !== "/" || altKey || target.matches("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    seek?.focus();
+    seek?.select();
+  });
+
   // Paper tells where and when it was printed.
   addEventListener("beforeprint", () => {
     for (const place of all("[data-print=address]")) place.textContent = location.href.split("#")[0];

@@ -1,0 +1,87 @@
+//! The manifest of a language: what the script must know before it can look for a word.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::entry::{Found, Sort};
+use super::fold::{Folding, is_han};
+use super::records::{Files, PASSAGES_A_FILE, THINGS_A_FILE};
+use super::{FORMAT, variants};
+use crate::fields::text::Language;
+use crate::model::kind::Kind;
+use crate::pages::plain;
+use crate::view::writer::{Shared, Writer};
+
+/// Where the files of each sort begin.
+pub struct Heads<'a> {
+    /// All that is found.
+    pub found: &'a Found,
+    /// The files of things.
+    pub first: Vec<String>,
+    /// The files of text.
+    pub second: Vec<String>,
+    /// The files of words by their endings.
+    pub spelled: Vec<String>,
+}
+
+/// Adds the manifest, `index.js`, and what is only needed for the text, `text.js`.
+pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &mut Files) {
+    let writer = shared.writer(language, "index.html");
+    let folding = Folding::of(writer.locale().tag());
+    let ask = ask(&writer);
+    let manifest = json!({
+        "format": FORMAT,
+        "things": heads.found.things.len(),
+        "all": heads.found.things.len() + heads.found.passages.len(),
+        "files": [THINGS_A_FILE, PASSAGES_A_FILE],
+        "w": heads.first.join(" "),
+        "v": heads.spelled.join(" "),
+        "stop": folding.stop.join(" "),
+        "endings": folding.rounds.iter().map(|round| {
+            round.iter().map(|ending| format!("{}:{}:{}", ending.0, ending.1, ending.2)).collect::<Vec<_>>().join(" ")
+        }).collect::<Vec<_>>(),
+        "digraphs": folding.digraphs,
+        "simple": if folding.simplify { simpler(heads.found) } else { String::new() },
+        "kinds": Sort::WORDS.map(|key| writer.word(key)),
+        "words": writer.locale().group("search"),
+        "ask": ask,
+    });
+    files.add("index".into(), &manifest);
+    files.add("text".into(), &json!({"t": heads.second.join(" ")}));
+}
+
+/// Finds whom a reader may ask who found nothing: the service that takes most complaints, or else the home page.
+fn ask(writer: &Writer<'_>) -> Value {
+    let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
+    for service in writer.handbook().services.values() {
+        if let Some(to) = &service.fields.complaints_to {
+            *asked.entry(&to.id).or_default() += 1;
+        }
+    }
+    let most = asked.into_iter().max_by_key(|(id, times)| (*times, std::cmp::Reverse(*id)));
+    let link = most.map(|(id, _)| writer.link(Kind::Service, id)).filter(|link| !link.href.is_empty());
+    link.map_or_else(
+        || json!(["index.html", plain(&writer.title(&writer.handbook().config.title))]),
+        |link| json!([link.href, plain(&link.title)]),
+    )
+}
+
+/// Gives the pairs of simplified and traditional characters whose simplified one is used.
+fn simpler(found: &Found) -> String {
+    let mut used = [false; 0x1_0000];
+    let mut note = |text: &str| {
+        for letter in text.chars().filter(|letter| is_han(*letter)) {
+            if let Some(used) = used.get_mut(u32::from(letter) as usize) {
+                *used = true;
+            }
+        }
+    };
+    for entry in found.things.iter().chain(&found.passages) {
+        note(&entry.title);
+        note(&entry.text);
+    }
+    found.pages.iter().for_each(|page| note(&page.title));
+    let is_used = |(_, simple): &(char, char)| used.get(u32::from(*simple) as usize).is_some_and(|used| *used);
+    variants::pairs().filter(is_used).flat_map(|(traditional, simple)| [traditional, simple]).collect()
+}
