@@ -164,7 +164,7 @@ mod tests {
         let index =
             index_of("de", &[title("Rückerstattung"), title("Erstattung"), title("Erstattungsfrist"), title("Frist")]);
         assert_eq!(found(&index, "erstat"), [1, 0, 2]);
-        assert_eq!(found(&index, "frist"), [3, 2]);
+        assert_eq!(found(&index, "fris"), [3, 2]);
     }
 
     #[test]
