@@ -25,7 +25,8 @@ pub struct Heads<'a> {
     pub spelled: Vec<String>,
 }
 
-/// Adds the manifest, `index.js`, and what is only needed for the text, `text.js`.
+/// Adds the manifest, `index.js`, and what is only needed now and then: `text.js` for the text, `simple.js` for traditional
+/// characters.
 pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &mut Files) {
     let writer = shared.writer(language, "index.html");
     let folding = Folding::of(writer.locale().tag());
@@ -42,12 +43,15 @@ pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &m
             round.iter().map(|ending| format!("{}:{}:{}", ending.0, ending.1, ending.2)).collect::<Vec<_>>().join(" ")
         }).collect::<Vec<_>>(),
         "digraphs": folding.digraphs,
-        "simple": if folding.simplify { simpler(heads.found) } else { String::new() },
+        "simplify": folding.simplify,
         "kinds": Sort::WORDS.map(|key| writer.word(key)),
         "words": writer.locale().group("search"),
         "ask": ask,
     });
     files.add("index".into(), &manifest);
+    if folding.simplify {
+        files.add("simple".into(), &json!({"simple": simpler(heads.found)}));
+    }
     files.add("text".into(), &json!({"t": heads.second.join(" ")}));
 }
 

@@ -69,10 +69,11 @@ const GERMAN: [Round; 4] = [
         Ending("fs", "f", 2),
         Ending("hs", "h", 2),
         Ending("bs", "b", 2),
+        Ending("in", "in", 0),
         Ending("n", "", 4),
     ],
     GERMAN_VERBS,
-    &[Ending("er", "", 4), Ending("en", "", 4)],
+    &[Ending("inn", "in", 3), Ending("er", "", 4), Ending("en", "", 4)],
     DOUBLED,
 ];
 

@@ -43,17 +43,19 @@
     document.head.append(Object.assign(document.createElement("script"), { src }));
   }, true);
 
-  // The search loads its script when its box is entered; / and Ctrl-K lead there.
+  // The search loads its scripts when its box is entered; / and Ctrl-K lead there.
   const seek = document.querySelector("[data-search]");
   addEventListener("focusin", ({ target: { dataset: { search }, form } }) => {
     if (!search || document.querySelector(`script[src="${search}"]`)) return;
-    const script = Object.assign(document.createElement("script"), { src: search });
-    script.onerror = () => {
-      script.remove();
-      form.querySelector("[role=status]")?.remove();
-      form.append(Object.assign(document.createElement("p"), { role: "status", textContent: form.dataset.failed }));
-    };
-    document.head.append(script);
+    for (const src of [search, search.replace("assets/search.js", `search/${root.lang}/index.js`)]) {
+      const script = Object.assign(document.createElement("script"), { src, async: false });
+      script.onerror = () => {
+        script.remove();
+        form.querySelector(".failed")?.remove();
+        form.append(Object.assign(document.createElement("p"), { className: "failed", role: "alert", textContent: form.dataset.failed }));
+      };
+      document.head.append(script);
+    }
   });
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
