@@ -12,6 +12,7 @@ mod chrome;
 mod finder;
 mod findings;
 mod links;
+mod search;
 mod server;
 mod site;
 

@@ -1,6 +1,5 @@
 // What the search needs when nothing is written as it was typed: other spellings, and where else to look.
 pledgebookSearch("more", ({ RUNS, place, load, split, stem, whole, plain, say, make, name, han, home, index, hits, retry, form }) => {
-  "use strict";
   // Steps between two words: letters put in, left out, replaced, or two exchanged; more than `most` are not counted.
   const steps = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most) return most + 1;

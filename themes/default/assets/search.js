@@ -14,7 +14,11 @@
   const fetch = (name, address) => loaded[name] ??= new Promise((done, fail) => {
     const failed = () => { delete loaded[name]; fail(new Error(name)); };
     waiting[name] = done;
-    document.head.append(make("script", { src: address, onerror: failed, onload: () => { if (waiting[name]) failed(); } }));
+    // site.js asks for the manifest together with this script.
+    let script = document.querySelector(`script[src$="search/${lang}/${name}.js"]`);
+    if (!script) document.head.append(script = make("script", { src: address }));
+    script.onerror = () => { script.remove(); failed(); };
+    script.onload = () => { script.remove(); if (waiting[name]) failed(); };
   });
   const load = (name) => fetch(name, `${base}${name}.js?${stamp}`);
   globalThis.pledgebookSearch = (name, of, brings) => {
@@ -26,8 +30,7 @@
     Object.assign(records, brings.r);
     Object.assign(pages, brings.p);
     Object.assign(name[0] === "t" ? texts : words, brings.w);
-    if (done) done(brings);
-    else if (name === "index") loaded.index = brings;
+    done?.(brings);
   };
   // The site was built anew meanwhile: everything is asked for again, once.
   const stale = (of) => {
@@ -173,7 +176,7 @@
     list.onpointerdown = (event) => event.preventDefault();
     list.onclick = list.onauxclick = (event) => {
       const option = event.target.closest("li");
-      if (option && event.button < 2) go(hits[[...list.children].indexOf(option)], event.ctrlKey || event.metaKey || event.button);
+      if (option && event.button < 2) go(option.dataset, event.ctrlKey || event.metaKey || event.button);
     };
   };
   const go = (hit, beside) => { if (beside) open(hit.href); else { close(); location.href = hit.href; } };
@@ -220,7 +223,7 @@
     }
     spots.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
     let from = 0;
-    if (spots[0]?.[0] > most - 60) { from = spots[0][0] - 40; from = text.indexOf(" ", from) + 1 || from; if (from > spots[0][0]) from = spots[0][0] - 20; }
+    if (text.length > most && spots[0]?.[0] > most - 60) { from = spots[0][0] - 40; from = text.indexOf(" ", from) + 1 || from; if (from > spots[0][0]) from = spots[0][0] - 20; }
     const end = Math.min(text.length, from + most), parts = from ? ["… "] : [];
     for (const [at, length] of spots) if (at >= from && at + length <= end) parts.push(text.slice(from, at), make("mark", {}, text.slice(at, from = at + length)));
     return [...parts, text.slice(from, end), end < text.length ? " …" : ""];
@@ -229,7 +232,9 @@
     list.replaceChildren(...hits.map(({ record: [kind, page, , own, limit, text], record }, at) => {
       const around = own && pages[page][1] !== own ? " · " + pages[page][1] : "", words = make("span", { className: "hit" }, make("b", {}, ...mark(name(record), terms)), make("small", {}, index.kinds[kind < 0 ? pages[page][2] : kind] + around));
       if (text) words.append(make("small", {}, ...mark(text, terms, 150)));
-      return make("li", { id: `${list.id}-${at}`, role: "option", ariaSelected: "false" }, words, ...(limit ? [make("span", { className: "fig" }, limit)] : []));
+      const option = make("li", { id: `${list.id}-${at}`, role: "option", ariaSelected: "false" }, words, ...(limit ? [make("span", { className: "fig" }, limit)] : []));
+      option.dataset.href = hits[at].href;
+      return option;
     }));
     choose(-1);
     note.replaceChildren();
