@@ -210,3 +210,101 @@ fn fixed(writer: &Writer<'_>, path: &str, word: &str) -> OnPage {
     }
     on
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::bench::{Bench, DE, EN};
+
+    const SERVICE: &str = "\
+standards:
+  quick: {title: Quick, kind: timeliness, limit: 2 business days, statement: \"Ready in [[#limit]].\", slogan: Soon}
+promises:
+  sure: {title: Sure, kind: commitment, statement: We mend it, backed_by: [quick]}
+steps: {mend: {title: Mend it, actor: desk, tells: the date}}
+---
+First words.
+
+## Why {#quick}
+It takes [[#limit]].
+
+## Parts
+Spares.
+";
+    const TERMS: &str =
+        "case: {text: {en: case, de: Fall}, meaning: {en: A thing, de: Etwas}, not: {en: [ticket], de: [Ticket]}}\n";
+    const CALM: &str = "---\ntitle: Calm\nwhen: Somebody shouts\nsay: [I see]\nnever_say: [Calm down]\n---\n";
+    const OPEN: &str = "---\ntitle: Open\nuse: shift\nby: desk\nevery: day\nitems: {lamp: Light the lamp}\n---\n";
+
+    fn found(language: Language) -> Found {
+        let files = [("registers/terms.yaml", TERMS), ("playbooks/calm.md", CALM), ("checklists/open.md", OPEN)];
+        let bench = Bench::service(SERVICE, &files);
+        gather(&bench.shared(), language)
+    }
+
+    fn thing<'a>(found: &'a Found, path: &str, anchor: &str, sort: Sort) -> &'a Entry {
+        let here =
+            |entry: &&Entry| found.pages[entry.page].path == path && entry.anchor == anchor && entry.sort == sort;
+        found.things.iter().find(here).unwrap_or_else(|| panic!("no {sort:?} at {path}#{anchor}: {:#?}", found.things))
+    }
+
+    #[test]
+    fn a_service_its_standards_promises_steps_and_sections_are_things() {
+        let found = found(EN);
+        let sheet = "services/repair.html";
+        assert_eq!(thing(&found, sheet, "", Sort::Service).limit, "2 business days");
+        let standard = thing(&found, sheet, "quick", Sort::Standard);
+        assert_eq!((standard.title.as_str(), standard.limit.as_str()), ("Quick", "2 business days"));
+        assert_eq!(standard.text, "Ready in 2 business days.");
+        assert!(standard.words.contains(&(Place::Slogan, "Soon".into())));
+        assert_eq!(thing(&found, sheet, "sure", Sort::Promise).limit, "2 business days");
+        assert_eq!(thing(&found, sheet, "mend", Sort::Step).title, "Mend it");
+        assert_eq!(thing(&found, sheet, "parts", Sort::Section).title, "Parts");
+        assert_eq!(thing(&found, sheet, "quick", Sort::Section).title, "Why");
+    }
+
+    #[test]
+    fn a_word_that_is_not_used_leads_to_its_term_in_each_language() {
+        let (english, german) = (found(EN), found(DE));
+        let instead = thing(&english, "glossary.html", "case", Sort::Instead);
+        assert_eq!((instead.title.as_str(), instead.text.as_str()), ("case", "instead of “ticket”"));
+        let german = thing(&german, "glossary.html", "case", Sort::Instead);
+        assert!(german.title == "Fall" && german.text.contains("Ticket"), "{german:?}");
+    }
+
+    #[test]
+    fn items_and_pages_of_the_site_are_things() {
+        let found = found(EN);
+        assert_eq!(thing(&found, "checklists/open.html", "lamp", Sort::Item).title, "Light the lamp");
+        assert_eq!(thing(&found, "playbooks/calm.html", "", Sort::Playbook).text, "Somebody shouts");
+        thing(&found, "roles/desk.html", "", Sort::Role);
+        thing(&found, "deadline.html", "", Sort::Page);
+    }
+
+    #[test]
+    fn prose_phrases_and_small_texts_are_passages() {
+        let found = found(EN);
+        let said: Vec<(Sort, &str, &str)> =
+            found.passages.iter().map(|it| (it.sort, it.anchor.as_str(), it.text.as_str())).collect();
+        for wanted in [
+            (Sort::Section, "", "First words."),
+            (Sort::Section, "quick", "It takes 2 business days."),
+            (Sort::Section, "parts", "Spares."),
+            (Sort::Section, "mend", "the date"),
+            (Sort::Say, "", "I see"),
+            (Sort::NeverSay, "", "Calm down"),
+        ] {
+            assert!(said.contains(&wanted), "{wanted:?} is not among {said:?}");
+        }
+    }
+
+    #[test]
+    fn every_page_that_is_named_exists() {
+        let bench = Bench::service(SERVICE, &[("registers/terms.yaml", TERMS)]);
+        let shared = bench.shared();
+        let planned: Vec<String> = crate::pages::plan(&shared).into_iter().map(|page| page.path).collect();
+        for page in gather(&shared, EN).pages {
+            assert!(planned.contains(&page.path), "{}", page.path);
+        }
+    }
+}

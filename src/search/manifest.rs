@@ -89,3 +89,52 @@ fn simpler(found: &Found) -> String {
     let is_used = |(_, simple): &(char, char)| used.get(u32::from(*simple) as usize).is_some_and(|used| *used);
     variants::pairs().filter(is_used).flat_map(|(traditional, simple)| [traditional, simple]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::search;
+    use crate::view::bench::Bench;
+
+    const COMPLAINTS: &str = "---\ntitle: Complaints\n---\n投诉\n";
+
+    fn files(settings: &str, rest: &str) -> Vec<(String, String)> {
+        let bench = Bench::service(rest, &[("handbook.yaml", settings), ("services/complaints.md", COMPLAINTS)]);
+        let text = |(path, bytes)| (path, String::from_utf8(bytes).unwrap());
+        search::files(&bench.shared()).into_iter().map(text).collect()
+    }
+
+    fn manifest(files: &[(String, String)], path: &str) -> serde_json::Value {
+        let (_, text) = files.iter().find(|(known, _)| known == path).unwrap_or_else(|| panic!("no {path}"));
+        let brings = text.splitn(3, ',').nth(2).unwrap();
+        serde_json::from_str(brings.trim_end().strip_suffix(')').unwrap()).unwrap()
+    }
+
+    #[test]
+    fn each_language_has_its_manifest_with_its_rules_and_words() {
+        let files = files("title: H\nlanguages: [en, de, zh]\n", "complaints_to: complaints\n");
+        let (english, german) = (manifest(&files, "search/en/index.js"), manifest(&files, "search/de/index.js"));
+        assert_eq!(
+            (&english["format"], &english["digraphs"], &german["digraphs"]),
+            (&1.into(), &false.into(), &true.into())
+        );
+        assert_eq!((&english["kinds"][0], &german["kinds"][0]), (&"Service".into(), &"Leistung".into()));
+        assert!(english["stop"].as_str().unwrap().contains("the") && english["words"]["no_results"].is_string());
+        assert_eq!(english["ask"], serde_json::json!(["services/complaints.html", "Complaints"]));
+        let chinese = manifest(&files, "search/zh/simple.js");
+        assert!(chinese["simple"].as_str().unwrap().contains("訴诉"));
+        assert!(!files.iter().any(|(path, _)| path == "search/en/simple.js"));
+    }
+
+    #[test]
+    fn where_no_service_takes_complaints_the_home_page_is_asked() {
+        let english = manifest(&files("title: H\nlanguages: [en]\n", ""), "search/en/index.js");
+        assert_eq!(english["ask"], serde_json::json!(["index.html", "H"]));
+    }
+
+    #[test]
+    fn the_same_handbook_gives_the_same_files_with_any_number_of_threads() {
+        let settings = "title: H\nlanguages: [en, de, zh]\n";
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        assert!(pool.install(|| files(settings, "")) == files(settings, ""));
+    }
+}

@@ -115,3 +115,21 @@ pub fn joined(texts: &[String]) -> String {
     let given: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     given.join(" · ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_put_together_up_to_a_length_and_never_cut() {
+        let long = "x".repeat(400);
+        assert_eq!(passages(&format!("a\nb\n\n{long}\n{long}\nc")), [format!("a b {long}"), format!("{long} c")]);
+        assert_eq!(passages(" \n"), [""; 0]);
+        assert_eq!(passages(&"y".repeat(900)).len(), 1);
+    }
+
+    #[test]
+    fn texts_that_stand_apart_are_joined_without_the_empty_ones() {
+        assert_eq!(joined(&["a".into(), String::new(), "b".into()]), "a · b");
+    }
+}

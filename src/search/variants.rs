@@ -25,11 +25,11 @@ const PAIRS: &str = "\
 鈔钞鈴铃鉛铅銀银銅铜銷销鋼钢鋪铺錶表鍋锅鍵键鎖锁鏡镜鐘钟鐵铁鑰钥長长閃闪閒闲閱阅闆板闊阔隊队陣阵陰阴陳陈陸陆陽阳階阶隨随\
 險险隱隐隻只雖虽雜杂雞鸡難难雲云靈灵靜静響响項项頓顿頗颇頻频顆颗顯显飲饮飽饱餅饼駐驻駛驶驅驱驚惊鬆松鬥斗魚鱼鮮鲜鳥鸟鹽盐\
 麥麦黃黄黨党齒齿妳你祕秘後后併并佈布佔占係系儀仪啟启乾干閥阀滾滚捲卷櫥橱瀝沥滲渗鏽锈澆浇燙烫燜焖燻熏爛烂罈坛聳耸癢痒潑泼\
-濾滤濺溅燼烬瑣琐瓊琼遞递選选遷迁適适邏逻鄰邻釐厘鍊链鎮镇鏈链鑑鉴閩闽闖闯隸隶韓韩頒颁頸颈顛颠饋馈騎骑鬧闹鵝鹅壹一貳二
+濾滤濺溅燼烬瑣琐瓊琼遞递選选遷迁適适邏逻鄰邻釐厘鍊链鎮镇鏈链鑑鉴閩闽闖闯隸隶韓韩頒颁頸颈顛颠饋馈騎骑鬧闹鵝鹅壹一貳二臺台檯台麵面";
 
 /// Walks over the pairs of a traditional and a simplified character that differ.
 pub fn pairs() -> impl Iterator<Item = (char, char)> {
-    let traditional = PAIRS.chars().step_by(2)臺台檯台麵面";
+    let traditional = PAIRS.chars().step_by(2);
     traditional.zip(PAIRS.chars().skip(1).step_by(2)).filter(|(traditional, simplified)| traditional != simplified)
 }
 
