@@ -65,6 +65,12 @@ impl PlainText {
         }
     }
 
+    /// Gives what was written, without spaces at the end.
+    fn finished(mut self) -> String {
+        self.out.truncate(self.out.trim_end().len());
+        self.out
+    }
+
     fn end(&mut self, with: &str) {
         self.flow.restart();
         if !self.out.is_empty() && !self.out.ends_with('\n') {
@@ -100,30 +106,53 @@ fn is_inline(tag: TagEnd) -> bool {
 
 /// Writes a part of a text without markup; HTML in it is left out.
 pub(super) fn plain(prose: &Prose, part: &Part, resolver: &dyn Resolver) -> String {
+    let mut plain = [PlainText::default()];
+    walk(prose, &mut plain, |place| part.holds(place).then_some(0), &|_| resolver);
+    plain.map(PlainText::finished).concat()
+}
+
+/// Writes the text before the first heading, and what stands below each heading up to the next, all in one go.
+pub(super) fn by_section<'r>(prose: &Prose, resolver_of: &dyn Fn(usize) -> &'r dyn Resolver) -> Vec<String> {
+    let mut texts: Vec<PlainText> = Vec::new();
+    texts.resize_with(prose.sections.len() + 1, PlainText::default);
+    let text_at = |place: usize| {
+        let number = prose.sections.partition_point(|section| section.heading.start <= place);
+        let in_heading = number > 0 && prose.sections[number - 1].heading.contains(&place);
+        (!in_heading).then_some(number)
+    };
+    walk(prose, &mut texts, text_at, resolver_of);
+    texts.into_iter().map(PlainText::finished).collect()
+}
+
+/// Writes each block into the text whose number `text_at` gives for the place where the block begins.
+fn walk<'r>(
+    prose: &Prose,
+    into: &mut [PlainText],
+    text_at: impl Fn(usize) -> Option<usize>,
+    resolver_of: &dyn Fn(usize) -> &'r dyn Resolver,
+) {
     let texts = prose.texts();
-    let mut plain = PlainText::default();
-    let (mut depth, mut held) = (0_usize, true);
+    let (mut depth, mut held) = (0_usize, None);
     for (event, range) in syntax::events(texts.parsed) {
         if depth == 0 {
-            held = part.holds(range.start);
+            held = text_at(range.start);
         }
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
         }
+        let Some(number) = held else { continue };
+        let plain = &mut into[number];
         match &event {
-            _ if !held => {}
             Event::Text(text) => prose.pieces(text, &mut |piece| match piece {
                 Piece::Text(text) => plain.text(text),
-                Piece::Link(link) => plain.text(&resolve::text_of(&resolver.wiki(link))),
+                Piece::Link(link) => plain.text(&resolve::text_of(&resolver_of(number).wiki(link))),
             }),
             Event::Code(code) => plain.text(&texts.written(code, &range)),
             other => plain.layout(other),
         }
     }
-    plain.out.truncate(plain.out.trim_end().len());
-    plain.out
 }
 
 #[cfg(test)]
@@ -159,6 +188,13 @@ mod tests {
     #[test]
     fn html_and_footnote_marks_are_left_out_and_notes_stay() {
         assert_eq!(plain_of("a<br>b[^1] <!-- c -->\n\n<div>\n\n[^1]: Note\n"), "ab\nNote");
+    }
+
+    #[test]
+    fn each_section_has_what_stands_below_its_heading_up_to_the_next() {
+        let text = "a\n\n# B\n\nc\n- d\n\n## E\n\n# F\ng [[#limit]]\n";
+        let prose = Prose::read(text, Span::new(FileId(0), 0, text.len()));
+        assert_eq!(by_section(&prose, &|_| &Site), ["a", "c\nd", "", "g 10\u{a0}days"]);
     }
 
     #[test]

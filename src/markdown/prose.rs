@@ -142,6 +142,12 @@ impl Prose {
         plain::plain(self, part, resolver)
     }
 
+    /// Writes the text without markup by sections: first what stands before all headings, then what stands below each up
+    /// to the next. `resolver_of` gives the resolver of each, counted in the same way.
+    pub fn plain_by_section<'r>(&self, resolver_of: &dyn Fn(usize) -> &'r dyn Resolver) -> Vec<String> {
+        plain::by_section(self, resolver_of)
+    }
+
     /// Finds the section to which the author gave an id.
     pub fn section(&self, id: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.id.as_ref().is_some_and(|own| own.value == id))

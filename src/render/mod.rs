@@ -14,6 +14,7 @@ use tera::{Context, Tera};
 
 use crate::diagnostic::Diagnostic;
 use crate::pages::{self, PlannedPage, Published};
+use crate::search;
 use crate::source::{Content, SourceTree};
 use crate::theme::{Theme, templates};
 use crate::view::writer::Shared;
@@ -67,6 +68,8 @@ pub fn render(
     add_files(&mut site, shared, theme, tree);
     finder::add(&mut site, shared);
     ticks::add(&mut site, shared, theme);
+    search::files(shared).into_iter().for_each(|(path, bytes)| site.insert(path, bytes));
+    // Last, because the copy for times without a connection is one of all others.
     offline::add(&mut site, shared, &whereabouts.revision);
     if whereabouts.base_url.contains("://") {
         site.insert("sitemap.xml".into(), sitemap::write(&planned, shared, &whereabouts.base_url).into_bytes());

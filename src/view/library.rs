@@ -1,5 +1,6 @@
 //! Prose for a page: whole, or the part that belongs to a thing.
 
+use super::address;
 use super::html::Html;
 use super::resolver::PageResolver;
 use super::writer::Writer;
@@ -17,7 +18,51 @@ const BELOW_TITLE: u8 = 0;
 /// Headings within a section of a thing lie below the thing's own heading.
 const BELOW_THING: u8 = 1;
 
+/// What stands below a heading, or before the first, without markup.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SectionText {
+    /// The heading; empty for what stands before the first.
+    pub title: String,
+    /// Its anchor; for a section that belongs to a standard, step or promise, that of the thing.
+    pub anchor: String,
+    /// Whether it belongs to a standard, step or promise, so that its heading is not shown.
+    pub bound: bool,
+    /// The text, one block a line.
+    pub text: String,
+}
+
 impl Writer<'_> {
+    /// Gives the prose of a document without markup, section by section; `service` is its id where it is a service.
+    pub fn sections<T>(&self, document: &Document<T>, service: Option<&str>) -> Vec<SectionText> {
+        let (body, language) = document.body_in(self.language);
+        let Some(prose) = self.shared.checked.prose(body.span.file) else { return Vec::new() };
+        let owner = |section: &Section| bound_thing(self.handbook(), service?, &section.id.as_ref()?.value);
+        let owners: Vec<Option<Thing>> = prose.sections.iter().map(owner).collect();
+        // What stands in a part of a thing's section is the thing's too.
+        let within = |section: &Section| {
+            let holds = |(outer, owner): (&Section, &Option<Thing>)| {
+                owner.clone().filter(|_| outer.whole().contains(&section.heading.start))
+            };
+            prose.sections.iter().zip(&owners).find_map(holds)
+        };
+        let scope = |own: Option<Thing>| Scope { service: service.map(str::to_owned), own };
+        let scopes = std::iter::once(scope(None)).chain(prose.sections.iter().map(|section| scope(within(section))));
+        let scopes: Vec<Scope> = scopes.collect();
+        let resolver = |scope| PageResolver::new(self, language, scope, Some(prose.base.file));
+        let resolvers: Vec<PageResolver<'_>> = scopes.iter().map(resolver).collect();
+        let mut texts = prose.plain_by_section(&|number| &resolvers[number]).into_iter();
+        let first = SectionText { text: texts.next().unwrap_or_default(), ..SectionText::default() };
+        let below = prose.sections.iter().zip(owners).zip(texts).map(|((section, owner), text)| {
+            let anchor = owner.as_ref().and_then(|(kind, id)| {
+                let (service, inner) = id.rsplit_once('/')?;
+                Some(address::anchor(self.handbook(), *kind, service, inner))
+            });
+            let (title, bound) = (section.title.clone(), anchor.is_some());
+            SectionText { title, anchor: anchor.unwrap_or_else(|| section.slug.clone()), bound, text }
+        });
+        std::iter::once(first).chain(below).collect()
+    }
+
     /// Renders the whole prose of a document.
     pub fn body<T>(&self, document: &Document<T>) -> Html {
         let (body, language) = document.body_in(self.language);
@@ -121,6 +166,17 @@ Deep.
     fn a_translation_without_prose_shows_that_of_the_source() {
         let sheet = Bench::service(SERVICE, &[("services/repair.de.md", "---\ntitle: Reparatur\n---\n")]).sheet(DE);
         assert!(sheet.prose.0.starts_with("<div lang=\"en\"><p>Ready in"), "{}", sheet.prose.0);
+    }
+
+    #[test]
+    fn sections_have_their_words_and_their_anchors_or_those_of_their_things() {
+        let bench = Bench::service(SERVICE, &[]);
+        let shared = bench.shared();
+        let writer = shared.writer(EN, "services/repair.html");
+        let sections = writer.sections(&shared.handbook().services["repair"], Some("repair"));
+        let told: Vec<_> = sections.iter().map(|it| (it.title.as_str(), it.anchor.as_str(), it.bound)).collect();
+        assert_eq!(told, [("", "", false), ("Why so quick", "quick", true), ("Within", "within", false)]);
+        assert_eq!((sections[0].text.as_str(), sections[2].text.as_str()), ("Ready in 2 weeks.", "Deep.\nA note."));
     }
 
     #[test]

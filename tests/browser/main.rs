@@ -15,6 +15,7 @@ mod links;
 mod offline;
 mod paper;
 mod runs;
+mod search;
 mod server;
 mod site;
 mod ticks;

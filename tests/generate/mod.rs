@@ -3,6 +3,8 @@
 //! For tests and benches. Not here: faults; a test puts its own into what it was given.
 #![allow(dead_code, reason = "each test and bench uses its part")]
 
+pub(crate) mod prose;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;

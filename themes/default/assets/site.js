@@ -49,6 +49,28 @@
     load(here.replace(/site\.js$/, `checklist.${root.lang}.js`));
   }
 
+  // The search loads its scripts when its box is entered; / and Ctrl-K lead there.
+  const seek = document.querySelector("[data-search]");
+  addEventListener("focusin", ({ target: { dataset: { search }, form } }) => {
+    if (!search || document.querySelector(`script[src="${search}"]`)) return;
+    for (const src of [search, search.replace("assets/search.js", `search/${root.lang}/index.js`)]) {
+      const script = Object.assign(document.createElement("script"), { src, async: false });
+      script.onerror = () => {
+        script.remove();
+        form.querySelector(".failed")?.remove();
+        form.append(Object.assign(document.createElement("p"), { className: "failed", role: "alert", textContent: form.dataset.failed }));
+      };
+      document.head.append(script);
+    }
+  });
+  addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    if ((ctrlKey || metaKey) ? key !== "k" : key !== "/" || altKey || target.matches("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    seek?.focus();
+    seek?.select();
+  });
+
   // Paper tells where and when it was printed.
   addEventListener("beforeprint", () => {
     for (const place of all("[data-print=address]")) place.textContent = location.href.split("#")[0];
