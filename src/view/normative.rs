@@ -284,7 +284,7 @@ Some prose.
             ("title: Desk", "title: Counter"),
         ];
         for (from, to) in words {
-            assert_eq!(changed(from, to), [String::new(); 0], "{from}");
+            assert_eq!(changed(from, to), Vec::<String>::new(), "{from}");
         }
     }
 
@@ -330,7 +330,7 @@ Some prose.
 
     #[test]
     fn the_order_of_steps_is_a_thing_of_its_own() {
-        assert_eq!(changed("when: it can be mended", "when: it can be mended, after: []"), [String::new(); 0]);
+        assert_eq!(changed("when: it can be mended", "when: it can be mended, after: []"), Vec::<String>::new());
         assert_eq!(changed("tells: [the date]", "tells: [the date], after: two"), ["order#one"]);
     }
 

@@ -211,7 +211,7 @@ async fn pages_of_the_desk_are_sound_while_they_are_used() {
             for screen in [PHONE, Screen { colours: Colours::Dark, ..PHONE }, DESK, Screen { colours: Colours::Dark, ..DESK }] {
                 chrome.show_on(screen).await;
                 chrome.take_picture(&format!("desk-{}-{}-{:?}", &page[..4], screen.width, screen.colours).to_lowercase()).await;
-                assert_eq!(faults_on_screen(chrome, screen).await, [String::new(); 0], "{page} {screen:?}");
+                assert_eq!(faults_on_screen(chrome, screen).await, Vec::<String>::new(), "{page} {screen:?}");
             }
         }
     })
@@ -320,7 +320,7 @@ async fn wording_is_no_news_and_storage_that_is_blocked_or_broken_breaks_nothing
             chrome.open(&server.address(path)).await;
             assert_eq!(chrome.run(NOTE).await, "", "{path}");
         }
-        assert_eq!(chrome.take_console_errors().await, [String::new(); 0]);
+        assert_eq!(chrome.take_console_errors().await, Vec::<String>::new());
     })
     .await;
 }
