@@ -12,21 +12,23 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
     pages.extend(handbook.services.values().map(|document| {
         let make = move |writer: &Writer<'_>| {
             let view = writer.service(document);
-            PageData::new(plain(&view.title), &view).described(plain(&view.outcome))
+            PageData::new(plain(&view.title), &view)
+                .remembered(writer.marks(Kind::Service, &document.id))
+                .described(plain(&view.outcome))
         };
         planned(Kind::Service, &document.id, language, make)
     }));
     pages.extend(handbook.playbooks.values().map(|document| {
         let make = move |writer: &Writer<'_>| {
             let view = writer.playbook(document);
-            PageData::new(plain(&view.title), &view)
+            PageData::new(plain(&view.title), &view).remembered(writer.marks(Kind::Playbook, &document.id))
         };
         planned(Kind::Playbook, &document.id, language, make)
     }));
     pages.extend(handbook.checklists.values().map(|document| {
         let make = move |writer: &Writer<'_>| {
             let view = writer.checklist(document);
-            PageData::new(plain(&view.title), &view)
+            PageData::new(plain(&view.title), &view).remembered(writer.marks(Kind::Checklist, &document.id))
         };
         planned(Kind::Checklist, &document.id, language, make)
     }));
@@ -40,7 +42,7 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
     pages.extend(handbook.roles.values().map(|row| {
         let make = move |writer: &Writer<'_>| {
             let view = writer.role(row);
-            PageData::new(plain(&view.title), &view)
+            PageData::new(plain(&view.title), &view).remembered(writer.marks(Kind::Role, &row.id))
         };
         planned(Kind::Role, &row.id, language, make)
     }));

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Fixed, PageData, PlannedPage, plan_fixed};
 use crate::fields::text::Language;
+use crate::view::cues::PlaybookCues;
 use crate::view::lists::Group;
 use crate::view::writer::Writer;
 
@@ -12,6 +13,15 @@ use crate::view::writer::Writer;
 struct Groups {
     /// The groups.
     groups: Vec<Group>,
+}
+
+/// The playbooks.
+#[derive(Serialize)]
+struct Playbooks {
+    /// The groups.
+    groups: Vec<Group>,
+    /// Each with its cues.
+    playbooks: Vec<PlaybookCues>,
 }
 
 /// The services.
@@ -38,7 +48,7 @@ fn services(writer: &Writer<'_>) -> PageData {
 }
 
 fn playbooks(writer: &Writer<'_>) -> PageData {
-    PageData::new(writer.word("nav.playbooks"), &Groups { groups: writer.playbooks() })
+    PageData::new(writer.word("nav.playbooks"), &Playbooks { groups: writer.playbooks(), playbooks: writer.cues() })
 }
 
 fn checklists(writer: &Writer<'_>) -> PageData {

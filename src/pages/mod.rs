@@ -14,6 +14,7 @@ use crate::fields::text::Language;
 use crate::view::address;
 use crate::view::code::CodeView;
 use crate::view::html::Html;
+use crate::view::seen::Marks;
 use crate::view::writer::{Shared, Writer};
 
 /// Makes the data of a page, when it is rendered.
@@ -27,12 +28,19 @@ pub struct PageData {
     pub description: String,
     /// The data, as `page` in the template.
     pub page: tera::Value,
+    /// What the browser remembers of the page; nothing where nothing on it is normative.
+    pub marks: Option<Marks>,
 }
 
 impl PageData {
     /// Makes the data of a page from its view.
     pub fn new(title: String, page: &impl Serialize) -> Self {
-        Self { title, description: String::new(), page: tera::Value::from_serializable(page) }
+        Self { title, description: String::new(), page: tera::Value::from_serializable(page), marks: None }
+    }
+
+    /// Adds what the browser remembers of the page.
+    pub fn remembered(self, marks: Option<Marks>) -> Self {
+        Self { marks, ..self }
     }
 
     /// Adds a sentence about the page.
@@ -105,6 +113,8 @@ pub struct Meta {
     pub base: String,
     /// The code that leads to the page, for paper; nothing where the site's address is not known.
     pub code: Option<CodeView>,
+    /// What the browser remembers of the page, as JSON; empty where nothing on it is normative.
+    pub marks: String,
 }
 
 /// Where a site is published.
@@ -146,6 +156,9 @@ impl PlannedPage<'_> {
             assets: "../".repeat(writer.page.matches('/').count()),
             section: self.section,
             alternates: shared.languages().map(alternate).collect(),
+            marks: data.marks.as_ref().map_or_else(String::new, |marks| {
+                serde_json::to_string(marks).expect("marks have text for keys alone")
+            }),
             base: if self.template == "404.html" { published.path.to_owned() } else { String::new() },
             code: (published.url.contains("://") && !STAND_INS.contains(&self.section))
                 .then(|| CodeView::of(&format!("{}{}", published.url, writer.page)))
@@ -172,30 +185,13 @@ pub fn plan<'a>(shared: &Shared<'a>) -> Vec<PlannedPage<'a>> {
 
 /// Gives the text of HTML: tags left out, entities undone.
 pub fn plain(html: &Html) -> String {
-    let mut text = String::with_capacity(html.0.len());
-    let mut within_tag = false;
-    for letter in html.0.chars() {
-        match letter {
-            '<' => within_tag = true,
-            '>' if within_tag => within_tag = false,
-            other if !within_tag => text.push(other),
-            _ => {}
-        }
-    }
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    entities.into_iter().fold(text, |text, (entity, letter)| text.replace(entity, letter))
+    html.plain()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::view::bench::{Bench, DE, EN};
-
-    #[test]
-    fn the_text_of_html_has_no_tags_and_no_entities() {
-        let html = Html("<span lang=\"en\">Salt &amp; <b>pepper</b> &lt;3</span>".into());
-        assert_eq!(plain(&html), "Salt & pepper <3");
-    }
 
     const PROMISES: &str = "promises: {sure: {title: Sure, statement: \"We <care> & mend\"}}\n";
 

@@ -1,4 +1,5 @@
-//! Pages of which there is one a language: home, glossary, evidence, factors, hours, deadline, A–Z, 404, offline.
+//! Pages of which there is one a language: home, glossary, evidence, factors, hours, deadline, sentences, recovery, A–Z, 404,
+//! offline.
 
 use serde::Serialize;
 
@@ -15,13 +16,15 @@ struct Of<T> {
 
 /// Plans the pages of which there is one a language.
 pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
-    let fixed: [Fixed; 9] = [
+    let fixed: [Fixed; 11] = [
         ("index.html", "home.html", "home", home),
         ("glossary.html", "glossary.html", "glossary", glossary),
         ("evidence.html", "evidence.html", "evidence", evidence),
         ("factors.html", "factors.html", "factors", factors),
         ("hours.html", "hours.html", "hours", hours),
         ("deadline.html", "deadline.html", "deadline", deadline),
+        ("phrases.html", "phrases.html", "phrases", phrases),
+        ("recovery.html", "recovery.html", "recovery", recovery),
         ("a-z.html", "a-z.html", "a-z", index),
         ("404.html", "404.html", "404", not_found),
         ("offline.html", "offline.html", "offline", offline),
@@ -67,6 +70,14 @@ fn hours(writer: &Writer<'_>) -> PageData {
 
 fn deadline(writer: &Writer<'_>) -> PageData {
     PageData::new(writer.word("deadline.title"), &writer.deadline()).described(writer.word("deadline.lead"))
+}
+
+fn phrases(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("phrases.title"), &writer.phrases()).described(writer.word("phrases.lead"))
+}
+
+fn recovery(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("recovery.title"), &writer.recovery()).described(writer.word("recovery.lead"))
 }
 
 fn index(writer: &Writer<'_>) -> PageData {

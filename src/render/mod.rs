@@ -2,8 +2,10 @@
 //!
 //! What all pages of a language share is made once and lies in the engine's global context; a page brings only its own.
 
+pub mod cues;
 pub mod finder;
 pub mod offline;
+pub mod seen;
 pub mod site;
 pub mod sitemap;
 pub mod ticks;
@@ -68,6 +70,8 @@ pub fn render(
     add_files(&mut site, shared, theme, tree);
     finder::add(&mut site, shared);
     ticks::add(&mut site, shared, theme);
+    cues::add(&mut site, shared);
+    seen::add(&mut site, shared, theme);
     search::files(shared).into_iter().for_each(|(path, bytes)| site.insert(path, bytes));
     // Last, because the copy for times without a connection is one of all others.
     offline::add(&mut site, shared, &whereabouts.revision);
@@ -112,7 +116,7 @@ fn render_page(
 
 /// Adds the theme's assets and the handbook's pictures.
 fn add_files(site: &mut RenderedSite, shared: &Shared<'_>, theme: &Theme, tree: &SourceTree) {
-    for (name, file) in theme.below(ASSETS).filter(|(name, _)| *name != ticks::SCRIPT) {
+    for (name, file) in theme.below(ASSETS).filter(|(name, _)| ![ticks::SCRIPT, seen::SCRIPT].contains(name)) {
         site.insert(format!("{ASSETS}/{name}"), file.bytes.clone());
     }
     for (path, file) in &shared.handbook().pictures {

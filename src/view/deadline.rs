@@ -240,6 +240,29 @@ impl Writer<'_> {
         Some(FinderView { standard, calendar: calendar.to_owned(), pauses, cases, rules })
     }
 
+    /// Shows the finder of a limit that belongs to no standard, such as the one of a remedy.
+    pub fn finder_of(&self, service: &Document<Service>, kind: Kind, id: &str, limit: Duration) -> FinderView {
+        let (calendar, working) = match self.handbook().calendar_of(&service.fields) {
+            Some((id, calendar)) => (id, Some(calendar.as_ref())),
+            None => (ALWAYS, None),
+        };
+        let case = FinderCase {
+            id: id.to_owned(),
+            title: self.name(kind, id),
+            internal: String::new(),
+            promised: limit.short(),
+            legal: String::new(),
+            limits: Html::escaped(&self.locale().duration(limit)),
+        };
+        FinderView {
+            standard: self.link(kind, id),
+            calendar: calendar.to_owned(),
+            pauses: false,
+            cases: vec![case],
+            rules: self.rules(calendar, working, &[limit]),
+        }
+    }
+
     fn case(&self, id: String, title: &Text, own: &Thing, limits: Limits<'_>) -> FinderCase {
         let short = |given: &Given<Duration>| given.as_ref().map_or_else(String::new, |given| given.value.short());
         let words = |(key, limit)| self.locale().phrase(key, &[("amount", &self.locale().duration(limit))]);

@@ -24,6 +24,22 @@ impl Html {
         Self(html)
     }
 
+    /// Gives the text: tags left out, entities undone.
+    pub fn plain(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        let mut within_tag = false;
+        for letter in self.0.chars() {
+            match letter {
+                '<' => within_tag = true,
+                '>' if within_tag => within_tag = false,
+                other if !within_tag => text.push(other),
+                _ => {}
+            }
+        }
+        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        entities.into_iter().fold(text, |text, (entity, letter)| text.replace(entity, letter))
+    }
+
     /// Tells whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -42,6 +58,12 @@ pub struct Link {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_text_of_html_has_no_tags_and_no_entities() {
+        let html = Html("<span lang=\"en\">Salt &amp; <b>pepper</b> &lt;3</span>".into());
+        assert_eq!(html.plain(), "Salt & pepper <3");
+    }
 
     #[test]
     fn every_letter_that_markup_uses_is_escaped() {

@@ -1,6 +1,6 @@
 //! What belongs to what, found once for the whole handbook: which steps use a playbook, what a role has to do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fields::value::{Reference, Value, Visitor};
 use crate::model::handbook::Handbook;
@@ -27,6 +27,8 @@ pub struct Relations {
     pub latest: BTreeMap<String, usize>,
     /// The pages that are about a thing.
     pub pages_about: BTreeMap<Thing, Vec<String>>,
+    /// The services to which others send complaints.
+    pub complaints: BTreeSet<String>,
 }
 
 /// What a role has to do.
@@ -79,6 +81,7 @@ impl Relations {
             if let Some(owner) = &document.fields.owner {
                 self.duties(&owner.id).owns.push(service.clone());
             }
+            self.complaints.extend(document.fields.complaints_to.iter().map(|taker| taker.id.clone()));
             for row in document.fields.standards.iter() {
                 let id = format!("{service}/{}", row.id);
                 self.cover(row.value.covers.iter().map(|factor| factor.id.as_str()), (Kind::Standard, id.clone()));

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::day::RoleDay;
 use super::html::{Html, Link};
 use super::relations::{Duties, Told};
 use super::standard::Figure;
@@ -51,7 +52,7 @@ pub struct RoleLimit {
 pub struct RoleGrant {
     /// The promise.
     pub promise: Link,
-    /// What the customer gets.
+    /// What the customer gets, without links.
     pub what: Html,
     /// Up to what amount.
     pub up_to: String,
@@ -103,6 +104,8 @@ pub struct RoleView {
     pub playbooks: Vec<Link>,
     /// The services it answers for.
     pub owns: Vec<Link>,
+    /// Its day.
+    pub day: RoleDay,
 }
 
 impl Writer<'_> {
@@ -112,7 +115,9 @@ impl Writer<'_> {
         let duties = self.shared.relations.roles.get(&row.id).unwrap_or(&nothing);
         let links = |kind: Kind, ids: &[String]| ids.iter().map(|id| self.link(kind, id)).collect();
         let role = &row.value;
+        let limits = self.role_limits(duties);
         RoleView {
+            day: self.role_day(&row.id, duties, &limits),
             id: row.id.clone(),
             title: self.title(&role.title),
             reports_to: role.reports_to.as_ref().map(|lead| self.link(Kind::Role, &lead.id)),
@@ -123,7 +128,7 @@ impl Writer<'_> {
             external: role.external.as_ref().is_some_and(|external| external.value),
             skills: role.skills.iter().map(|text| self.text(text)).collect(),
             services: self.role_steps(duties),
-            limits: self.role_limits(duties),
+            limits: limits.into_iter().map(|(_, limit)| limit).collect(),
             grants: self.role_grants(duties, role.may_grant.as_ref().map(|money| money.value)),
             told: duties.told.iter().filter_map(|told| self.role_told(told)).collect(),
             checklists: links(Kind::Checklist, &duties.checklists),
@@ -135,14 +140,8 @@ impl Writer<'_> {
     fn role_steps(&self, duties: &Duties) -> Vec<RoleService> {
         let mut services: Vec<(String, RoleService)> = Vec::new();
         for id in &duties.steps {
-            let Some(step) = self.handbook().step(id).map(|row| &row.value) else { continue };
             let service = id.rsplit_once('/').map_or("", |(service, _)| service);
-            let step = RoleStep {
-                step: self.link(Kind::Step, id),
-                takes: self.duration(&step.takes),
-                playbook: step.playbook.as_ref().map(|it| self.link(Kind::Playbook, &it.id)),
-                checklist: step.checklist.as_ref().map(|it| self.link(Kind::Checklist, &it.id)),
-            };
+            let step = self.role_step(id);
             match services.iter_mut().find(|(known, _)| known == service) {
                 Some((_, known)) => known.steps.push(step),
                 None => {
@@ -154,8 +153,21 @@ impl Writer<'_> {
         services.into_iter().map(|(_, service)| service).collect()
     }
 
-    /// Gives the limits of the standards that the role's steps are part of, the shortest first.
-    fn role_limits(&self, duties: &Duties) -> Vec<RoleLimit> {
+    /// Shows a step of a role.
+    pub fn role_step(&self, id: &str) -> RoleStep {
+        let step = self.handbook().step(id).map(|row| &row.value);
+        let playbook = step.and_then(|step| step.playbook.as_ref());
+        let checklist = step.and_then(|step| step.checklist.as_ref());
+        RoleStep {
+            step: self.link(Kind::Step, id),
+            takes: step.map(|step| self.duration(&step.takes)).unwrap_or_default(),
+            playbook: playbook.map(|it| self.link(Kind::Playbook, &it.id)),
+            checklist: checklist.map(|it| self.link(Kind::Checklist, &it.id)),
+        }
+    }
+
+    /// Gives the limits of the standards that the role's steps are part of, by the standard's id, the shortest first.
+    fn role_limits(&self, duties: &Duties) -> Vec<(String, RoleLimit)> {
         let handbook = self.handbook();
         let mut ids: Vec<&str> = duties
             .steps
@@ -165,7 +177,7 @@ impl Writer<'_> {
             .collect();
         ids.sort_unstable();
         ids.dedup();
-        let mut limits: Vec<(u64, RoleLimit)> = Vec::new();
+        let mut limits: Vec<(u64, (String, RoleLimit))> = Vec::new();
         for id in ids {
             let Some(standard) = handbook.standard(id).map(|row| &row.value) else { continue };
             let Some(steer) = standard.internal.as_ref().or(standard.limit.as_ref()) else { continue };
@@ -176,7 +188,7 @@ impl Writer<'_> {
                 figure: self.figure(steer.value),
                 limit: self.duration(&standard.limit),
             };
-            limits.push((rough_seconds(steer.value), limit));
+            limits.push((rough_seconds(steer.value), (id.to_owned(), limit)));
         }
         limits.sort_by_key(|(seconds, _)| *seconds);
         limits.into_iter().map(|(_, limit)| limit).collect()
@@ -189,7 +201,7 @@ impl Writer<'_> {
             let own = (Kind::Promise, id.clone());
             Some(RoleGrant {
                 promise: self.link(Kind::Promise, id),
-                what: self.text_of(&remedy.what, Some(&own)),
+                what: self.plain_of(&remedy.what, Some(&own)),
                 up_to: amount.map_or_else(String::new, |money| self.locale().money(money)),
             })
         };

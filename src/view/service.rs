@@ -54,6 +54,8 @@ pub struct ServiceView {
     pub id: String,
     /// What it is called.
     pub title: Html,
+    /// Whether other services send complaints here.
+    pub takes_complaints: bool,
     /// Who may ask for it.
     pub audience: Html,
     /// What they have afterwards.
@@ -121,6 +123,7 @@ impl Writer<'_> {
         ServiceView {
             id: service.id.clone(),
             title: self.title(&fields.title),
+            takes_complaints: self.shared.relations.complaints.contains(&service.id),
             audience: self.text(&fields.audience),
             outcome: self.text(&fields.outcome),
             owner: fields.owner.as_ref().map(|role| self.link(Kind::Role, &role.id)),

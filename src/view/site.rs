@@ -36,6 +36,8 @@ pub struct SiteView {
     pub more: Vec<NavItem>,
     /// The address at which the site is published, with a slash at the end; empty where it is not known.
     pub base_url: String,
+    /// What tells the handbook from others at its address, for what a browser keeps.
+    pub key: String,
     /// The revision: a fingerprint of all files.
     pub revision: String,
     /// The date that counted as today, in words.
@@ -55,8 +57,10 @@ const MAIN: [Place; 4] = [
     ("checklists", "checklists/index.html", "nav.checklists"),
 ];
 /// The other places of the navigation.
-const MORE: [Place; 7] = [
+const MORE: [Place; 9] = [
     ("deadline", "deadline.html", "nav.deadline"),
+    ("phrases", "phrases.html", "nav.phrases"),
+    ("recovery", "recovery.html", "recovery.title"),
     ("roles", "roles/index.html", "nav.roles"),
     ("pages", "pages/index.html", "nav.pages"),
     ("hours", "hours.html", "calendar.title"),
@@ -81,6 +85,7 @@ impl Shared<'_> {
             main: MAIN.into_iter().map(item).collect(),
             more: MORE.into_iter().map(item).collect(),
             base_url: base_url.to_owned(),
+            key: self.key(),
             revision: revision.to_owned(),
             date: locale.date(self.today),
             generator: format!("Pledgebook {}", env!("CARGO_PKG_VERSION")),

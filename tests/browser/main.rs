@@ -9,6 +9,7 @@
 )]
 
 mod chrome;
+mod desk;
 mod finder;
 mod findings;
 mod links;
@@ -188,9 +189,10 @@ async fn link_clicked_on_disk_opens_its_page() {
 
 #[tokio::test]
 async fn text_is_readable_without_scripts() {
-    // The deadline finder and what runs a checklist are nothing without a script; what there is in their place is tested in
-    // `finder` and `runs`.
-    const WORDS: &str = "for (const part of document.querySelectorAll('form.finder, .run, .tally')) part.remove();
+    // The finder, the picker and what runs a checklist are nothing without a script; what there is in their place is tested
+    // in `finder`, `desk` and `runs`.
+    const WORDS: &str =
+        "for (const part of document.querySelectorAll('form.finder, form.cues, form.ask, .run, .tally')) part.remove();
         return document.querySelector('main').innerText.split(/\\s+/).filter(word => word)";
     let server = Server::start(&shipped().folder);
     let mut findings = Findings::default();
