@@ -54,7 +54,7 @@
     let heading;
     for (const { part, text, done, when } of rows()) {
       if (part !== heading) lines.push("", `## ${heading = part}`, "");
-      lines.push(`- [${done ? "x" : " "}] ${text.replace(/[\\`*_[\]<]/g, "\\$&")}${when && ` (${when})`}`);
+      lines.push(`- [${done ? "x" : " "}] ${text.replace(/[\\\x60*_[\]<]/g, "\\$&")}${when && ` (${when})`}`);
     }
     return lines.join("\n") + "\n";
   };
