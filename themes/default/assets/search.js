@@ -121,7 +121,7 @@
   const rank = async (kind, terms, told) => {
     const found = await Promise.all(terms.map((term) => lookUp(kind, term)));
     let total = 0, list = [];
-    terms.forEach((term, at) => { total += term.rare = term.weight * (1 + Math.log2(index.all / Math.max(1, found[at].all ?? 1)) / 6); });
+    terms.forEach((term, at) => { total += term.rare = term.weight * (found[at].size ? 1 + Math.log2(index.all / found[at].all) / 6 : .6); });
     for (const number of new Set(found.flatMap((scores) => [...scores.keys()]))) {
       let sum = 0, met = 0;
       terms.forEach((term, at) => {
