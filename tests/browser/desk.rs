@@ -31,7 +31,7 @@ async fn await_true(chrome: &Chrome, script: &str) -> Value {
 /// Sets a field of a form as a reader does.
 async fn set(chrome: &Chrome, name: &str, value: &str) {
     let script = format!(
-        "const field = document.querySelector('form').elements[{}]; field.value = {};
+        "const field = document.querySelector('main form').elements[{}]; field.value = {};
          for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {{ bubbles: true }}));",
         json!(name),
         json!(value)
