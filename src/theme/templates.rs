@@ -83,9 +83,12 @@ fn count(locale: &Locale, arguments: &Kwargs) -> TeraResult<String> {
     Ok(locale.count_phrase(&key, number, &pairs(&values(arguments)?)))
 }
 
-/// `page | json`: a value as JSON, to see what a template is given.
+/// `page | json`: a value as JSON, to see what a template is given, or for a script; keys in order, because the engine's
+/// own maps have none.
 fn json(value: &Value) -> TeraResult<String> {
-    serde_json::to_string_pretty(value).map_err(tera::Error::message)
+    let mut value = serde_json::to_value(value).map_err(tera::Error::message)?;
+    value.sort_all_objects();
+    serde_json::to_string_pretty(&value).map_err(tera::Error::message)
 }
 
 fn values(arguments: &Kwargs) -> TeraResult<Vec<(String, String)>> {
