@@ -22,7 +22,7 @@ pub struct Tier {
     pub most_bytes: usize,
     /// How many entries a word keeps.
     pub most_postings: usize,
-    /// How many of them are shown without another file, where their score is [`WELL`] at least.
+    /// How many of them are shown without another file, where they fit well.
     pub shown: usize,
 }
 
