@@ -1,5 +1,7 @@
 //! The day of a role: what comes first, its limits with the steps below them, what is ticked when, whom it tells and when.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::html::{Html, Link};
@@ -63,21 +65,21 @@ pub struct RoleDay {
 impl Writer<'_> {
     /// Gathers the day of a role; `limits` are those it works under, by the standard's id, the shortest first.
     pub fn role_day(&self, role: &str, duties: &Duties, limits: &[(String, RoleLimit)]) -> RoleDay {
+        let mut steps: BTreeMap<&str, Vec<RoleStep>> = limits.iter().map(|(id, _)| (id.as_str(), Vec::new())).collect();
+        let mut others = Vec::new();
+        for id in &duties.steps {
+            let under = self.standard_of(id).and_then(|standard| steps.get_mut(standard.as_str()));
+            under.unwrap_or(&mut others).push(self.role_step(id));
+        }
         let task = |(standard, limit): &(String, RoleLimit)| RoleTask {
             limit: limit.clone(),
-            steps: duties
-                .steps
-                .iter()
-                .filter(|id| self.standard_of(id) == Some(standard))
-                .map(|id| self.role_step(id))
-                .collect(),
+            steps: steps.remove(standard.as_str()).unwrap_or_default(),
         };
         let tasks: Vec<RoleTask> = limits.iter().map(task).collect();
-        let has_limit = |id: &&String| limits.iter().any(|(standard, _)| self.standard_of(id) == Some(standard));
         let first = tasks.iter().take(MOST_TASKS);
         RoleDay {
             first: first.map(|task| RoleTask { steps: task.steps[..1].to_vec(), ..task.clone() }).collect(),
-            others: duties.steps.iter().filter(|id| !has_limit(id)).map(|id| self.role_step(id)).collect(),
+            others,
             times: self.role_times(duties),
             tells: limits.iter().flat_map(|(standard, _)| self.role_tells(role, standard)).collect(),
             tasks,

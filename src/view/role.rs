@@ -138,11 +138,12 @@ impl Writer<'_> {
     }
 
     fn role_steps(&self, duties: &Duties) -> Vec<RoleService> {
+        // The steps of a service stand together.
         let mut services: Vec<(String, RoleService)> = Vec::new();
         for id in &duties.steps {
             let service = id.rsplit_once('/').map_or("", |(service, _)| service);
             let step = self.role_step(id);
-            match services.iter_mut().find(|(known, _)| known == service) {
+            match services.last_mut().filter(|(known, _)| known == service) {
                 Some((_, known)) => known.steps.push(step),
                 None => {
                     let link = self.link(Kind::Service, service);
