@@ -6,8 +6,13 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use pledgebook::diagnostic::full::{self, Colour};
-use pledgebook::pipeline::{self, Errors, Options};
+use pledgebook::diagnostic::{Count, Diagnostic};
+use pledgebook::pipeline::{self, Errors, Looked, Options};
+use pledgebook::render;
+use pledgebook::serve::drafted::{Drafted, Failed};
 use pledgebook::serve::port::Port;
+use pledgebook::serve::site::{Finished, Site};
+use pledgebook::serve::stage::Stage;
 use pledgebook::serve::{self, Event, FindingsText, Notice, Rebuilt, Server, Shown};
 use pledgebook::source::disk::content_folder;
 use pledgebook::triage::Choice;
@@ -19,6 +24,9 @@ use super::{CLEAN, Outcome};
 
 /// The port that is tried first.
 const PORT: u16 = 4000;
+/// Up to how many files of a handbook the finished site is made after each change, with its copy for times without a
+/// connection; beyond, pages are made when they are opened.
+const MOST_FILES: usize = 1_000;
 
 /// Runs the command until it is interrupted.
 pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> Outcome {
@@ -37,7 +45,8 @@ pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> 
     let make = Options { today: arguments.today(), base_url: Some("/".into()), errors: Errors::Refused };
     let teller = Arc::new(terminal.clone());
     let told = teller.clone();
-    let server = Server::start(options, move || rebuild(&root, &make, &choice), move |event| tell(&event, &told))?;
+    let server =
+        Server::start(options, move |stage| rebuild(&root, &make, &choice, stage), move |event| tell(&event, &told))?;
     let address = format!("http://{}/", server.address());
     terminal.answer(&format!("{address}\n"))?;
     if serve.open {
@@ -47,23 +56,59 @@ pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> 
     Ok(CLEAN)
 }
 
-fn rebuild(root: &Path, options: &Options, choice: &Choice) -> Rebuilt {
-    match pipeline::look(root) {
+/// Shows what the handbook is now: its pages at once, then what the expert's checks find, then the finished site.
+fn rebuild(root: &Path, options: &Options, choice: &Choice, stage: &Stage<'_>) {
+    let looked = match pipeline::look(root) {
+        Ok(looked) => Arc::new(looked),
         Err(error) => {
             let text = error.to_string();
-            Rebuilt { site: None, findings: Some(FindingsText { summary: text.clone(), text, items: Vec::new() }) }
+            let findings = FindingsText { summary: text.clone(), text, items: Vec::new() };
+            return stage.show(Rebuilt { site: None, findings: Some(findings) });
         }
-        Ok(mut looked) => {
-            pipeline::inspect(&mut looked, options.today, choice, &[]);
-            let site = pipeline::make(&mut looked, options);
-            let findings = (!looked.diagnostics.is_empty()).then(|| FindingsText {
-                summary: looked.count().words(),
-                text: full::print(&looked.diagnostics, &looked.tree, &looked.prefix, Colour::Never),
-                items: items(&looked.diagnostics, looked.handbook.handbook(), &looked.tree, &looked.prefix),
-            });
-            Rebuilt { site, findings }
+    };
+    let inspected = || pipeline::inspected(&looked, options.today, choice);
+    let errors = pipeline::errors(&looked, options.today, choice);
+    if !errors.is_empty() {
+        stage.show(Rebuilt { site: None, findings: findings(&looked, &errors) });
+        return stage.tell(findings(&looked, &inspected()));
+    }
+    // What is wrong with a theme of one's own may show on some pages only, so all are made first.
+    let is_own = looked.theme.has_own_files();
+    let shown = if is_own { finished(&looked, options) } else { begun(&looked, options) };
+    match shown {
+        Ok(site) => stage.show_at_once(site),
+        Err(faults) => return stage.show(Rebuilt { site: None, findings: findings(&looked, &faults) }),
+    }
+    stage.tell(findings(&looked, &inspected()));
+    if !is_own && looked.tree.iter().count() <= MOST_FILES {
+        match finished(&looked, options) {
+            Ok(site) => stage.finish(site),
+            Err(faults) => stage.show(Rebuilt { site: None, findings: findings(&looked, &faults) }),
         }
     }
+}
+
+/// Makes all files of the site.
+fn finished(looked: &Looked, options: &Options) -> Result<Arc<dyn Site>, Vec<Diagnostic>> {
+    let files = pipeline::in_workshop(looked, options, render::all).flatten()?;
+    Ok(Arc::new(Finished { files, edition: pipeline::edition(looked) }))
+}
+
+/// Begins a site whose files are made when they are asked for.
+fn begun(looked: &Arc<Looked>, options: &Options) -> Result<Arc<dyn Site>, Vec<Diagnostic>> {
+    match Drafted::begin(Arc::clone(looked), options.clone()) {
+        Ok(site) => Ok(Arc::new(site)),
+        Err(Failed::Templates(faults)) => Err(faults),
+        Err(Failed::Thread(_)) => finished(looked, options),
+    }
+}
+
+fn findings(looked: &Looked, found: &[Diagnostic]) -> Option<FindingsText> {
+    (!found.is_empty()).then(|| FindingsText {
+        summary: Count::of(found).words(),
+        text: full::print(found, &looked.tree, &looked.prefix, Colour::Never),
+        items: items(found, looked.handbook.handbook(), &looked.tree, &looked.prefix),
+    })
 }
 
 fn tell(event: &Event, terminal: &Terminal) {
@@ -78,6 +123,10 @@ fn tell(event: &Event, terminal: &Terminal) {
             let found =
                 summary.as_ref().map(|summary| format!("; {summary}, shown in the browser")).unwrap_or_default();
             terminal.progress(&format!("{what} ({millis} ms){found}"));
+        }
+        Event::Inspected { millis, summary } => {
+            let summary = summary.as_deref().unwrap_or("no finding any more");
+            terminal.progress(&format!("inspected ({millis} ms); {summary}"));
         }
         Event::Looking { reason } => terminal.progress(&format!("looking for changes twice a second: {reason}")),
     }

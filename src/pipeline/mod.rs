@@ -15,12 +15,13 @@ use crate::locale::Locale;
 use crate::markdown::resolve::Labels;
 use crate::parse;
 use crate::render::site::RenderedSite;
+use crate::render::workshop::Workshop;
 use crate::render::{self, Whereabouts};
 use crate::source::disk::{ReadError, content_folder, read_tree};
 use crate::source::{Content, FileId, SourceTree};
 use crate::theme::Theme;
 use crate::theme::disk as theme_disk;
-use crate::triage::{Choice, Scene, triage};
+use crate::triage::{Choice, Scene, Told, triage};
 use crate::view::relations::Relations;
 use crate::view::writer::Shared;
 
@@ -102,11 +103,28 @@ pub struct Untold {
 pub fn inspect(looked: &mut Looked, today: Date, choice: &Choice, history: &[Bump]) -> Untold {
     let mut found = std::mem::take(&mut looked.diagnostics);
     found.extend(checks::inspect(&looked.handbook, &looked.tree, today, history));
-    let config = &looked.handbook.handbook().config;
-    let scene = Scene { config, tree: &looked.tree, prefix: &looked.prefix, today };
-    let told = triage(found, scene, choice);
+    let told = sift(looked, found, today, choice);
     looked.diagnostics = told.findings;
     Untold { allowed: told.allowed, known: told.known, gone: told.gone }
+}
+
+/// Gives all that is to be told of a handbook, what an expert of the field objects to included.
+pub fn inspected(looked: &Looked, today: Date, choice: &Choice) -> Vec<Diagnostic> {
+    let mut found = looked.diagnostics.clone();
+    found.extend(checks::inspect(&looked.handbook, &looked.tree, today, &[]));
+    sift(looked, found, today, choice).findings
+}
+
+/// Gives the errors that keep a handbook from being shown, as far as they are known without the expert's checks.
+pub fn errors(looked: &Looked, today: Date, choice: &Choice) -> Vec<Diagnostic> {
+    let mut found = sift(looked, looked.diagnostics.clone(), today, choice).findings;
+    found.retain(|told| told.severity == Severity::Error);
+    found
+}
+
+fn sift(looked: &Looked, found: Vec<Diagnostic>, today: Date, choice: &Choice) -> Told {
+    let config = &looked.handbook.handbook().config;
+    triage(found, Scene { config, tree: &looked.tree, prefix: &looked.prefix, today }, choice)
 }
 
 /// Makes the site of a handbook; nothing where it has errors that are not to be shown, or templates at fault.
@@ -116,6 +134,16 @@ pub fn make(looked: &mut Looked, options: &Options) -> Option<RenderedSite> {
     if looked.count().errors > 0 && options.errors == Errors::Refused {
         return None;
     }
+    let made = in_workshop(looked, options, render::all);
+    made.and_then(|rendered| rendered).map_err(|faults| looked.diagnostics.extend(faults)).ok()
+}
+
+/// Opens the workshop of a handbook's site and lends it; the findings of templates at fault where it cannot be opened.
+pub fn in_workshop<R>(
+    looked: &Looked,
+    options: &Options,
+    work: impl FnOnce(&Workshop<'_>) -> R,
+) -> Result<R, Vec<Diagnostic>> {
     let config = &looked.handbook.handbook().config;
     let given = config.base_url.as_ref().map(|url| url.value.0.clone());
     let base_url = options.base_url.clone().or(given).unwrap_or_default();
@@ -130,8 +158,18 @@ pub fn make(looked: &mut Looked, options: &Options) -> Option<RenderedSite> {
         today: options.today,
         faults: faults(looked),
     };
-    let rendered = render::render(&shared, &looked.theme, &looked.tree, &whereabouts);
-    rendered.map_err(|faults| looked.diagnostics.extend(faults)).ok()
+    Workshop::open(&shared, &looked.theme, &whereabouts).map(|workshop| work(&workshop))
+}
+
+/// Gives a fingerprint of all that the site of a handbook is made of, but the program and the date.
+pub fn edition(looked: &Looked) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(revision(&looked.tree).as_bytes());
+    for (path, file) in &looked.theme.files {
+        hasher.update(path.as_bytes());
+        hasher.update(&file.bytes);
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 /// Gives the errors by file, as they are shown on the pages.

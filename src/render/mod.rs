@@ -1,8 +1,10 @@
 //! Pages and theme to a finished site in memory.
 //!
-//! What all pages of a language share is made once and lies in the engine's global context; a page brings only its own.
+//! What all pages of a language share is made once and lies in the engine's global context (`workshop`); a page brings only
+//! its own.
 
 pub mod cues;
+pub mod draft;
 pub mod finder;
 pub mod offline;
 pub mod seen;
@@ -10,17 +12,17 @@ pub mod site;
 pub mod sitemap;
 pub mod ticks;
 pub mod words;
+pub mod workshop;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use tera::{Context, Tera};
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::pages::{self, PlannedPage, Published};
+use crate::pages::PlannedPage;
 use crate::search;
-use crate::source::{Content, SourceTree};
-use crate::theme::{Theme, templates};
-use crate::view::writer::Shared;
+use crate::source::Content;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use site::RenderedSite;
+use workshop::Workshop;
 
 /// The folder of the theme's assets, in the theme and on the site.
 const ASSETS: &str = "assets";
@@ -43,21 +45,15 @@ impl Whereabouts {
 }
 
 /// Renders the whole site; templates at fault are told, and then there is no site.
-pub fn render(
-    shared: &Shared<'_>,
-    theme: &Theme,
-    tree: &SourceTree,
-    whereabouts: &Whereabouts,
-) -> Result<RenderedSite, Vec<Diagnostic>> {
-    let engines = engines(shared, theme, whereabouts)?;
-    let planned = pages::plan(shared);
-    let one = |page: &PlannedPage<'_>| render_page(page, shared, &engines, theme, whereabouts);
-    let rendered: Vec<Result<(String, String), Vec<Diagnostic>>> = planned.par_iter().map(one).collect();
+pub fn all(workshop: &Workshop<'_>) -> Result<RenderedSite, Vec<Diagnostic>> {
+    let Workshop { shared, whereabouts, planned, .. } = workshop;
+    let one = |page: &PlannedPage<'_>| Ok((page.address(shared), workshop.make(page)?));
+    let rendered: Vec<Result<(String, Arc<[u8]>), Vec<Diagnostic>>> = planned.par_iter().map(one).collect();
     let mut site = RenderedSite::default();
     let mut faults: Vec<Diagnostic> = Vec::new();
     for page in rendered {
         match page {
-            Ok((path, html)) => site.insert(path, html.into_bytes()),
+            Ok((path, html)) => site.insert(path, html),
             Err(told) => {
                 let new: Vec<Diagnostic> = told.into_iter().filter(|told| !faults.contains(told)).collect();
                 faults.extend(new);
@@ -67,70 +63,48 @@ pub fn render(
     if !faults.is_empty() {
         return Err(faults);
     }
-    add_files(&mut site, shared, theme, tree);
-    finder::add(&mut site, shared);
-    ticks::add(&mut site, shared, theme);
-    cues::add(&mut site, shared);
-    seen::add(&mut site, shared, theme);
-    search::files(shared).into_iter().for_each(|(path, bytes)| site.insert(path, bytes));
+    add_common(&mut site, workshop);
+    add_normative(&mut site, workshop);
+    add_search(&mut site, workshop);
     // Last, because the copy for times without a connection is one of all others.
     offline::add(&mut site, shared, &whereabouts.revision);
     if whereabouts.base_url.contains("://") {
-        site.insert("sitemap.xml".into(), sitemap::write(&planned, shared, &whereabouts.base_url).into_bytes());
+        site.insert("sitemap.xml".into(), sitemap::write(planned, shared, &whereabouts.base_url).into_bytes());
     }
     Ok(site)
 }
 
-/// Makes the engine of each language, with what its pages share.
-fn engines(shared: &Shared<'_>, theme: &Theme, whereabouts: &Whereabouts) -> Result<Vec<Tera>, Vec<Diagnostic>> {
-    let engine = |language: crate::fields::text::Language| {
-        let locale = &shared.locales[usize::from(language.0)];
-        let mut engine = templates::engine(theme, locale)?;
-        let context = engine.global_context();
-        context.insert("site", &shared.site(language, &whereabouts.base_url, &whereabouts.revision));
-        context.insert("words", &words::nested(locale));
-        context.insert("theme", &theme.settings.extra);
-        Ok(engine)
-    };
-    shared.languages().map(engine).collect()
-}
-
-fn render_page(
-    page: &PlannedPage<'_>,
-    shared: &Shared<'_>,
-    engines: &[Tera],
-    theme: &Theme,
-    whereabouts: &Whereabouts,
-) -> Result<(String, String), Vec<Diagnostic>> {
-    let writer = shared.writer(page.language, &page.path);
-    let data = (page.data)(&writer);
-    let published = Published { url: &whereabouts.base_url, path: whereabouts.base_path() };
-    let meta = page.meta(&writer, &data, published);
-    let mut context = Context::new();
-    context.insert("meta", &meta);
-    context.insert_value("page", data.page);
-    let engine = &engines[usize::from(page.language.0)];
-    let html = engine.render(page.template, &context).map_err(|error| templates::tell(theme, &error))?;
-    Ok((page.address(shared), html))
-}
-
-/// Adds the theme's assets and the handbook's pictures.
-fn add_files(site: &mut RenderedSite, shared: &Shared<'_>, theme: &Theme, tree: &SourceTree) {
+/// Adds the theme's assets and the handbook's pictures, and the scripts of the finder, of ticks and of cues.
+fn add_common(site: &mut RenderedSite, workshop: &Workshop<'_>) {
+    let Workshop { shared, theme, .. } = workshop;
     for (name, file) in theme.below(ASSETS).filter(|(name, _)| ![ticks::SCRIPT, seen::SCRIPT].contains(name)) {
         site.insert(format!("{ASSETS}/{name}"), file.bytes.clone());
     }
     for (path, file) in &shared.handbook().pictures {
-        if let Content::Bytes(bytes) = &tree.file(*file).content {
+        if let Content::Bytes(bytes) = &shared.tree.file(*file).content {
             site.insert(path.clone(), bytes.clone());
         }
     }
+    finder::add(site, shared);
+    ticks::add(site, shared, theme);
+    cues::add(site, shared);
+}
+
+/// Adds what tells a reader what is new.
+fn add_normative(site: &mut RenderedSite, workshop: &Workshop<'_>) {
+    seen::add(site, workshop.shared, workshop.theme);
+}
+
+/// Adds the index of the search.
+fn add_search(site: &mut RenderedSite, workshop: &Workshop<'_>) {
+    search::files(workshop.shared).into_iter().for_each(|(path, bytes)| site.insert(path, bytes));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::theme::settings::Settings;
-    use crate::theme::{ThemeFile, built_in, locales};
+    use crate::theme::{Theme, ThemeFile, built_in, locales};
     use crate::view::bench::Bench;
 
     fn site(base_url: &str, own: &[(&str, &str)]) -> Result<RenderedSite, Vec<Diagnostic>> {
@@ -145,7 +119,7 @@ mod tests {
         shared.locales = locales::read(&files, &shared.tags, &mut Vec::new());
         let theme = Theme { files, settings, locales: shared.locales.clone() };
         let whereabouts = Whereabouts { base_url: base_url.into(), revision: "abc".into() };
-        render(&shared, &theme, shared.tree, &whereabouts)
+        all(&Workshop::open(&shared, &theme, &whereabouts)?)
     }
 
     fn page(site: &RenderedSite, path: &str) -> String {

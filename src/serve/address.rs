@@ -4,7 +4,7 @@ use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 
-use crate::render::site::RenderedSite;
+use super::site::Site;
 
 /// The start of the paths that are the server's own.
 pub const OWN: &str = "/_pledgebook/";
@@ -40,7 +40,7 @@ pub fn refuse(request: &Parts) -> Option<StatusCode> {
 }
 
 /// Finds out where the path of a request leads to. `Err` for a path that no link leads to.
-pub fn target(site: &RenderedSite, path: &str) -> Result<Target, StatusCode> {
+pub fn target(site: &dyn Site, path: &str) -> Result<Target, StatusCode> {
     let path = decode(path.strip_prefix('/').unwrap_or(path)).ok_or(StatusCode::BAD_REQUEST)?;
     let mut parts = path.split('/');
     if path.contains('\\') || path.chars().any(char::is_control) || parts.clone().any(|part| part == "..") {
@@ -51,12 +51,12 @@ pub fn target(site: &RenderedSite, path: &str) -> Result<Target, StatusCode> {
     }
     if path.is_empty() || path.ends_with('/') {
         let index = format!("{path}index.html");
-        return Ok(if site.get(&index).is_some() { Target::File(index) } else { Target::Nothing });
+        return Ok(if site.has(&index) { Target::File(index) } else { Target::Nothing });
     }
-    if site.get(&path).is_some() {
+    if site.has(&path) {
         return Ok(Target::File(path));
     }
-    let is_folder = site.get(&format!("{path}/index.html")).is_some();
+    let is_folder = site.has(&format!("{path}/index.html"));
     Ok(if is_folder { Target::Folder(format!("/{}/", encode(&path))) } else { Target::Nothing })
 }
 
@@ -102,17 +102,19 @@ fn encode(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::site::Finished;
     use super::*;
+    use crate::render::site::RenderedSite;
     use axum::http::Request;
 
-    fn site() -> RenderedSite {
+    fn site() -> Finished {
         let mut site = RenderedSite::default();
         for path in
             ["index.html", "de/index.html", "a b/index.html", "服务.html", "style.css", ".hidden", ".git/config"]
         {
             site.insert(path.to_owned(), path.as_bytes());
         }
-        site
+        Finished { files: site, edition: String::new() }
     }
 
     fn file(path: &str) -> Result<Target, StatusCode> {

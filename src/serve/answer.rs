@@ -39,7 +39,8 @@ pub async fn answer(board: Arc<Board>, request: Request) -> Response {
         Some(status) => refusal(status),
         None => match request.uri.path().strip_prefix(address::OWN) {
             Some(name) => own(&board, &request, name),
-            None => from_site(&board.state(), &request),
+            // A file of it may have to be made first.
+            None => tokio::task::block_in_place(|| from_site(&board.state(), &request)),
         },
     };
     response.headers_mut().extend(ALWAYS);
@@ -88,13 +89,13 @@ fn from_site(state: &State, request: &Parts) -> Response {
         let page = page::waiting(state.findings.as_ref(), state.revision);
         return (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_TYPE, HTML)], page).into_response();
     };
-    let target = match address::target(site, request.uri.path()) {
+    let target = match address::target(site.as_ref(), request.uri.path()) {
         Ok(target) => target,
         Err(status) => return refusal(status),
     };
     match target {
         Target::File(path) => match site.get(&path) {
-            Some(bytes) => content(&request.headers, content_type(&path), served(&path, bytes, state)),
+            Some(bytes) => content(&request.headers, content_type(&path), served(&path, &bytes, state)),
             None => not_found(state),
         },
         Target::Folder(path) => {
@@ -108,7 +109,7 @@ fn from_site(state: &State, request: &Parts) -> Response {
 fn not_found(state: &State) -> Response {
     let path = "404.html";
     let page = match state.site.as_ref().and_then(|site| site.get(path)) {
-        Some(bytes) => served(path, bytes, state),
+        Some(bytes) => served(path, &bytes, state),
         None => page::not_found(state.site_revision).into(),
     };
     (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, HTML)], page).into_response()

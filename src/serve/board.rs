@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use super::site::Site;
 use super::{FindingsText, Rebuilt, Shown};
-use crate::render::site::RenderedSite;
 
 /// What is shown.
 #[derive(Clone, Debug, Default)]
 pub struct State {
     /// The last good site.
-    pub site: Option<Arc<RenderedSite>>,
+    pub site: Option<Arc<dyn Site>>,
     /// What the last rebuild found.
     pub findings: Option<FindingsText>,
     /// Whether the last rebuild gave no site, so that an older one is shown, or none.
@@ -53,11 +53,12 @@ impl Board {
         let revision = old.revision.saturating_add(1);
         let mut new =
             State { behind: rebuilt.site.is_none(), findings: rebuilt.findings, revision, ..State::clone(&old) };
+        let known = old.site.as_ref().map(|site| site.edition());
         let shown = match rebuilt.site {
             None => Shown::LastGood,
-            Some(site) if old.site.as_deref() == Some(&site) => Shown::Same,
+            Some(site) if known == Some(site.edition()) => Shown::Same,
             Some(site) => {
-                new.site = Some(Arc::new(site));
+                new.site = Some(site);
                 new.site_revision = revision;
                 Shown::New
             }
@@ -66,6 +67,29 @@ impl Board {
             self.state.send_replace(Arc::new(new));
         }
         shown
+    }
+
+    /// Tells what was found of the site that is shown; returns whether it is something else than before.
+    pub fn tell(&self, findings: Option<FindingsText>) -> bool {
+        let old = self.state();
+        let is_new = old.findings != findings;
+        if is_new {
+            let revision = old.revision.saturating_add(1);
+            self.state.send_replace(Arc::new(State { findings, revision, ..State::clone(&old) }));
+        }
+        is_new
+    }
+
+    /// Puts another form of the site that is shown in its place, without a word to the browsers.
+    ///
+    /// It is left alone where its edition is another one.
+    pub fn replace(&self, site: Arc<dyn Site>) {
+        self.state.send_if_modified(|state| {
+            if state.site.as_ref().is_some_and(|shown| shown.edition() == site.edition()) {
+                *state = Arc::new(State { site: Some(site), ..State::clone(state) });
+            }
+            false
+        });
     }
 }
 
@@ -77,12 +101,12 @@ impl Default for Board {
 
 #[cfg(test)]
 mod tests {
+    use super::super::site::Finished;
     use super::*;
+    use crate::render::site::RenderedSite;
 
-    fn site(text: &str) -> Option<RenderedSite> {
-        let mut site = RenderedSite::default();
-        site.insert("index.html".to_owned(), text.as_bytes());
-        Some(site)
+    fn site(text: &str) -> Option<Arc<dyn Site>> {
+        Some(Arc::new(Finished { edition: text.to_owned(), ..Finished::default() }))
     }
 
     fn findings(text: &str) -> Option<FindingsText> {
@@ -96,7 +120,8 @@ mod tests {
         let good = board.state();
         assert_eq!(board.show(Rebuilt { site: None, findings: findings("broken") }), Shown::LastGood);
         let state = board.state();
-        assert!(state.behind && state.site == good.site && state.findings == findings("broken"));
+        let edition = |state: &State| state.site.as_ref().map(|site| site.edition().to_owned());
+        assert!(state.behind && edition(&state) == edition(&good) && state.findings == findings("broken"));
         assert!(state.revision > good.revision && state.site_revision == good.site_revision);
     }
 
@@ -121,6 +146,33 @@ mod tests {
         assert_eq!(board.show(Rebuilt { site: site("1"), findings: None }), Shown::Same);
         let state = board.state();
         assert!(!state.behind && state.revision > behind.revision && state.site_revision == behind.site_revision);
+    }
+
+    #[test]
+    fn what_is_found_later_is_announced_and_keeps_the_site() {
+        let board = Board::new();
+        board.show(Rebuilt { site: site("1"), findings: findings("a") });
+        let before = board.state();
+        assert!(!board.tell(findings("a")) && board.tell(findings("b")));
+        let state = board.state();
+        assert!(state.revision > before.revision && state.site_revision == before.site_revision && !state.behind);
+        assert_eq!(state.findings, findings("b"));
+    }
+
+    #[test]
+    fn finished_form_of_a_site_takes_its_place_in_silence_and_that_of_another_does_not() {
+        let board = Board::new();
+        board.show(Rebuilt { site: site("1"), findings: None });
+        let mut heard = board.listen();
+        heard.mark_unchanged();
+        let mut files = RenderedSite::default();
+        files.insert("index.html".to_owned(), *b"finished");
+        for edition in ["1", "2"] {
+            board.replace(Arc::new(Finished { files: files.clone(), edition: edition.to_owned() }));
+            let shown = board.state().site.clone().unwrap();
+            assert!(shown.has("index.html") && shown.edition() == "1");
+        }
+        assert!(!heard.has_changed().unwrap());
     }
 
     #[test]

@@ -12,10 +12,13 @@ pub mod answer;
 pub mod board;
 pub mod connection;
 pub mod content_type;
+pub mod drafted;
 pub mod findings;
 pub mod page;
 pub mod port;
 pub mod rebuilding;
+pub mod site;
+pub mod stage;
 pub mod watched;
 pub mod watching;
 
@@ -28,13 +31,14 @@ use std::sync::mpsc::{Sender, channel};
 use axum::Router;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::render::site::RenderedSite;
 use crate::triage::grouped::Item;
 
 use board::Board;
 use connection::Door;
 use port::Port;
 use rebuilding::Rebuilding;
+use site::Site;
+use stage::Stage;
 use watched::{Signal, Watched};
 use watching::Watching;
 
@@ -64,7 +68,7 @@ pub enum Notice {
 #[derive(Clone, Debug, Default)]
 pub struct Rebuilt {
     /// The new site; `None` keeps the last good one.
-    pub site: Option<RenderedSite>,
+    pub site: Option<Arc<dyn Site>>,
     /// What the author is told, if there is something.
     pub findings: Option<FindingsText>,
 }
@@ -96,6 +100,13 @@ pub enum Event {
         summary: Option<String>,
         /// Whether a new site is shown.
         shown: Shown,
+    },
+    /// A site that was shown at once has been looked at as a whole, and something else was found than before.
+    Inspected {
+        /// How long it took since the change was noticed, in milliseconds.
+        millis: u128,
+        /// The findings' first line.
+        summary: Option<String>,
     },
     /// The system does not tell about changes, so the files are looked at.
     Looking {
@@ -142,11 +153,12 @@ pub struct Server {
 impl Server {
     /// Takes a port, builds the site for the first time, and serves it from then on.
     ///
-    /// `rebuild` is called now and after every change, never twice at once; a panic in it is shown as a finding.
+    /// `rebuild` is called now and after every change, never twice at once, and shows on the stage what it has, as soon as
+    /// it has it; a panic in it is shown as a finding.
     /// `on_event` is called from several threads.
     pub fn start(
         options: Options,
-        rebuild: impl Fn() -> Rebuilt + Send + 'static,
+        rebuild: impl Fn(&Stage<'_>) + Send + 'static,
         on_event: impl Fn(Event) + Send + Sync + 'static,
     ) -> Result<Server, ServeError> {
         let runtime =
@@ -197,8 +209,10 @@ impl Drop for Server {
 
 #[cfg(test)]
 mod tests {
+    use super::site::Finished;
     use super::*;
     use crate::diagnostic::Severity;
+    use crate::render::site::RenderedSite;
     use std::io::{BufRead, BufReader, Read, Write};
     use std::net::TcpStream;
     use std::path::Path;
@@ -250,7 +264,8 @@ mod tests {
         site.insert("de/index.html".to_owned(), &b"<body>de</body>"[..]);
         site.insert("404.html".to_owned(), &b"<body>nothing here</body>"[..]);
         site.insert("style.css".to_owned(), &b"p{}"[..]);
-        Rebuilt { site: Some(site), findings: None }
+        let site = Finished { files: site, edition: text };
+        Rebuilt { site: Some(Arc::new(site)), findings: None }
     }
 
     impl Case {
@@ -263,7 +278,7 @@ mod tests {
             let (sender, events) = channel();
             let sender = Mutex::new(sender);
             let on_event = move |event| _ = sender.lock().unwrap().send(event);
-            let server = Server::start(options, move || build(&folder), on_event).unwrap();
+            let server = Server::start(options, move |stage| stage.show(build(&folder)), on_event).unwrap();
             Case { home, server, events: Mutex::new(events) }
         }
 

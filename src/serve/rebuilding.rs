@@ -2,14 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Instant;
 
 use super::board::Board;
+use super::stage::Stage;
 use super::{Event, FindingsText, Rebuilt};
 
 /// The caller's build, with the places its result goes to.
 pub struct Rebuilding {
-    build: Box<dyn Fn() -> Rebuilt + Send>,
+    build: Box<dyn Fn(&Stage<'_>) + Send>,
     board: Arc<Board>,
     on_event: Arc<dyn Fn(Event) + Send + Sync>,
 }
@@ -17,7 +17,7 @@ pub struct Rebuilding {
 impl Rebuilding {
     /// Joins a build to a board.
     pub fn new(
-        build: Box<dyn Fn() -> Rebuilt + Send>,
+        build: Box<dyn Fn(&Stage<'_>) + Send>,
         board: Arc<Board>,
         on_event: Arc<dyn Fn(Event) + Send + Sync>,
     ) -> Rebuilding {
@@ -26,11 +26,10 @@ impl Rebuilding {
 
     /// Builds once. A panic of the build becomes a finding, and the last good site stays.
     pub fn run(&self) {
-        let start = Instant::now();
-        let rebuilt = catch_unwind(AssertUnwindSafe(|| (self.build)())).unwrap_or_else(|_| broken());
-        let summary = rebuilt.findings.as_ref().map(|findings| findings.summary.clone());
-        let shown = self.board.show(rebuilt);
-        (self.on_event)(Event::Rebuilt { millis: start.elapsed().as_millis(), summary, shown });
+        let stage = Stage::new(&self.board, &*self.on_event);
+        if catch_unwind(AssertUnwindSafe(|| (self.build)(&stage))).is_err() {
+            stage.show(broken());
+        }
     }
 }
 
@@ -52,7 +51,7 @@ mod tests {
         let board = Arc::new(Board::new());
         let events = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&events);
-        let build = Box::new(|| std::panic::resume_unwind(Box::new("fault")));
+        let build = Box::new(|_: &Stage<'_>| std::panic::resume_unwind(Box::new("fault")));
         let on_event = Arc::new(move |event| kept.lock().unwrap().push(event));
         Rebuilding::new(build, Arc::clone(&board), on_event).run();
         assert!(board.state().findings.as_ref().unwrap().text.contains("undo it to go on"));

@@ -235,7 +235,7 @@ impl Chrome {
     }
 
     /// Sends a command of the browser's own protocol.
-    async fn tell(&self, command: &str, parameters: Value) {
+    pub(crate) async fn tell(&self, command: &str, parameters: Value) {
         let answer = self.driver.cdp().send_raw(command, parameters).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"));
     }
