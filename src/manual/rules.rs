@@ -163,6 +163,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule("link/anchor", "There is no such heading.", "The nearest is proposed; give the heading an id."),
     rule("link/broken", "The link leads to no file of the handbook.", "Write a reference, or the path from this file."),
+    rule("picture/broken", "A drawing (SVG) cannot be read.", "Export it again."),
+    rule(
+        "picture/unsafe",
+        "A drawing (SVG) runs a script, or loads from elsewhere.",
+        "Remove that, or export it as a plain SVG or PNG.",
+    ),
     rule(
         "picture/missing",
         "There is no such picture.",

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod document;
 pub mod front_matter;
 pub mod languages;
+pub mod pictures;
 pub mod place;
 pub mod register;
 pub mod results;
@@ -52,6 +53,7 @@ pub fn parse(tree: &SourceTree, prefix: &str) -> Parsed {
     read_documents(tree, &sorted, &languages, &mut parsed);
     read_registers(tree, &sorted, &languages, &mut parsed);
     results::read_all(tree, &sorted, &mut parsed);
+    pictures::tell_unsafe(tree, prefix, &sorted.pictures, &mut parsed.diagnostics);
     parsed.handbook.pictures = sorted.pictures;
     languages::tell_once(&parsed.handbook.config, &mut parsed.diagnostics);
     if !config_known {
