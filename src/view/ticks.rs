@@ -1,10 +1,8 @@
-//! What the script is told that keeps ticks: which handbook it is in, and the words of a language.
+//! The words of a language for the script that keeps ticks.
 //!
 //! Not here: the script itself, which is the theme's `checklist.js`.
 
 use std::collections::BTreeMap;
-
-use serde::Serialize;
 
 use super::writer::Shared;
 use crate::fields::text::Language;
@@ -12,24 +10,14 @@ use crate::fields::text::Language;
 /// How many hexadecimal digits tell a handbook from others at its address, or a task from others on its page.
 const DIGITS: usize = 8;
 
-/// What the script is told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TickWords<'a> {
-    handbook: String,
-    words: BTreeMap<String, &'a str>,
-}
-
 impl Shared<'_> {
-    /// Gives what the script is told in a language.
-    ///
-    /// The handbook is known by its title in the source language, so that ticks of two handbooks which are shown at the
-    /// same address, one after the other, stay apart.
-    pub fn tick_words(&self, language: Language) -> TickWords<'_> {
+    /// Gives the words of the script in a language, by key.
+    pub fn tick_words(&self, language: Language) -> BTreeMap<String, &str> {
         let locale = &self.locales[usize::from(language.0)];
         let mut words = locale.group("ticks");
         let copying = [("copied", "site.copied"), ("copy_failed", "site.copy_failed")];
         words.extend(copying.map(|(key, word)| (key.to_owned(), locale.word(word))));
-        TickWords { handbook: fingerprint(self.handbook().config.title.source()), words }
+        words
     }
 }
 
