@@ -25,10 +25,12 @@ const FOLDER: &str = "offline";
 const BUDGET: usize = 2_500_000;
 
 /// What a pack holds, the dearest first: files whose path below the folder of the language begins so.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 16] = [
     "assets/",
     "offline.html",
     "index.html",
+    "recovery.html",
+    "phrases.html",
     "services/",
     "checklists/",
     "playbooks/",

@@ -80,9 +80,18 @@ mod tests {
             for line in style.lines() {
                 let quoted = line.split('"').skip(1).step_by(2);
                 for text in quoted {
-                    assert!(SPACED.iter().all(|(spaced, _)| !text.contains(spaced)), "{}: {line}", file.path().display());
+                    assert!(
+                        SPACED.iter().all(|(spaced, _)| !text.contains(spaced)),
+                        "{}: {line}",
+                        file.path().display()
+                    );
                 }
-                assert_eq!(line.trim_start().starts_with("/*"), line.contains("/*"), "{}: {line}", file.path().display());
+                assert_eq!(
+                    line.trim_start().starts_with("/*"),
+                    line.contains("/*"),
+                    "{}: {line}",
+                    file.path().display()
+                );
                 assert_eq!(line.contains("/*"), line.contains("*/"), "{}: {line}", file.path().display());
             }
         }
