@@ -50,7 +50,9 @@
 
   const parts = [...document.querySelectorAll(".case")].map((part) => {
     const now = part.querySelector(".now");
-    return { part, now, lead: part.querySelector(".lead-of"), plain: [...now.childNodes] };
+    const lead = make("span");
+    part.querySelector(".tell").append(" ", lead);
+    return { part, now, lead, plain: [...now.childNodes] };
   });
   const update = () => {
     const lead = leadOf(roles.find(({ id }) => id === role.value));
