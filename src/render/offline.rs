@@ -282,7 +282,10 @@ mod tests {
     #[test]
     fn what_is_needed_at_the_desk_comes_before_the_services() {
         let place = |path| place(path, "en").unwrap();
-        assert!(place("recovery.html") < place("services/repair.html") && place("phrases.html") < place("checklists/a.html"));
+        assert!(
+            place("recovery.html") < place("services/repair.html")
+                && place("phrases.html") < place("checklists/a.html")
+        );
     }
 
     #[test]

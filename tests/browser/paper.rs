@@ -45,7 +45,8 @@ async fn every_checklist_and_every_promise_card_is_one_sheet() {
 
 #[tokio::test]
 async fn every_standard_is_one_sheet_of_its_own_with_its_figure_and_places_to_sign() {
-    const SHOWN: &str = "const shown = [...document.querySelectorAll('article')].filter((one) => one.checkVisibility());
+    const SHOWN: &str =
+        "const shown = [...document.querySelectorAll('article')].filter((one) => one.checkVisibility());
         return shown.length === 1 && shown[0].matches(':target') && shown[0].querySelector('.sign').checkVisibility()";
     let server = Server::start(&shipped().folder);
     let mut findings = Findings::default();
