@@ -34,7 +34,7 @@ struct Services {
 }
 
 /// How many services stand on one page, and on each of several.
-const MOST_SERVICES: (usize, usize) = (50, 25);
+const MOST_SERVICES: (usize, usize) = (50, 24);
 
 /// Plans the pages that list things of one kind.
 pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {

@@ -45,7 +45,7 @@ const DEADLINE: List<String> = List {
     section: "deadline",
     title: "deadline.title",
     lead: "deadline.lead",
-    most: (60, 25),
+    most: (60, 22),
     show: deadline,
     name: |writer, id| writer.name(Kind::Service, id),
 };
@@ -71,7 +71,7 @@ const RECOVERY: List<String> = List {
     section: "recovery",
     title: "recovery.title",
     lead: "recovery.lead",
-    most: (24, 8),
+    most: (24, 7),
     show: recovery,
     name: |writer, id| writer.name(Kind::Service, id),
 };
