@@ -99,8 +99,8 @@ impl<T: Clone + Send + Sync + 'static> List<T> {
                     next: if page + 1 == parts { String::new() } else { way(page + 2) },
                 };
                 let mut data = (self.show)(writer, &all[first..end]);
-                let from_to = self.from_to(writer, &all[first], &all[end - 1]);
-                data.title = format!("{}{}{}", data.title, writer.word("list.colon"), from_to.plain());
+                let span = self.span(writer, &all[first], &all[end - 1]);
+                data.title = format!("{}{}{}", data.title, writer.word("list.colon"), span.plain());
                 PageData { part: Some(part), ..data }
             };
             pages.push(self.page(self.part(page + 1), self.template, language, make));
@@ -128,7 +128,7 @@ impl<T: Clone + Send + Sync + 'static> List<T> {
         let make = move |writer: &Writer<'_>| {
             let way = |stretch: &Stretch| Link {
                 href: writer.way(&self.part(stretch.page)),
-                title: self.from_to(writer, &things[stretch.first], &things[stretch.last]),
+                title: self.span(writer, &things[stretch.first], &things[stretch.last]),
             };
             let word = |key: &str| if key.is_empty() { String::new() } else { writer.word(key) };
             let ways = Ways {
@@ -143,7 +143,7 @@ impl<T: Clone + Send + Sync + 'static> List<T> {
         self.page(path, "ways.html", language, make)
     }
 
-    fn from_to(&self, writer: &Writer<'_>, first: &T, last: &T) -> Html {
+    fn span(&self, writer: &Writer<'_>, first: &T, last: &T) -> Html {
         let (first, last) = ((self.name)(writer, first), (self.name)(writer, last));
         if first == last { first } else { Html(format!("{} – {}", first.0, last.0)) }
     }
