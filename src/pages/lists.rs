@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use super::spread::List;
 use super::{Fixed, PageData, PlannedPage, plan_fixed};
 use crate::fields::text::Language;
+use crate::model::kind::Kind;
 use crate::view::cues::PlaybookCues;
 use crate::view::lists::Group;
-use crate::view::writer::Writer;
+use crate::view::writer::{Shared, Writer};
 
 /// Things of one kind in groups.
 #[derive(Serialize)]
@@ -31,10 +33,24 @@ struct Services {
     services: Vec<crate::view::lists::ServiceShort>,
 }
 
+/// How many services stand on one page, and on each of several.
+const MOST_SERVICES: (usize, usize) = (50, 24);
+
 /// Plans the pages that list things of one kind.
-pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
-    let fixed: [Fixed; 5] = [
-        ("services/index.html", "services.html", "services", services),
+pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
+    let services = List {
+        path: "services/index.html",
+        stem: "services",
+        template: "services.html",
+        section: "services",
+        title: "nav.services",
+        lead: "",
+        most: MOST_SERVICES,
+        show: services,
+        name: |writer, id: &String| writer.name(Kind::Service, id),
+    };
+    services.plan(shared.handbook().services.keys().cloned().collect(), language, pages);
+    let fixed: [Fixed; 4] = [
         ("playbooks/index.html", "playbooks.html", "playbooks", playbooks),
         ("checklists/index.html", "checklists.html", "checklists", checklists),
         ("pages/index.html", "pages.html", "pages", prose),
@@ -43,8 +59,8 @@ pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
     plan_fixed(&fixed, language, pages);
 }
 
-fn services(writer: &Writer<'_>) -> PageData {
-    PageData::new(writer.word("nav.services"), &Services { services: writer.services() })
+fn services(writer: &Writer<'_>, ids: &[String]) -> PageData {
+    PageData::new(writer.word("nav.services"), &Services { services: writer.services(ids) })
 }
 
 fn playbooks(writer: &Writer<'_>) -> PageData {

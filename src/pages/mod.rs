@@ -7,8 +7,10 @@ pub mod lists;
 pub mod paper;
 pub mod promises;
 pub mod single;
+pub mod spread;
 
 use serde::Serialize;
+use spread::Part;
 
 use crate::fields::text::Language;
 use crate::view::address;
@@ -30,12 +32,14 @@ pub struct PageData {
     pub page: tera::Value,
     /// What the browser remembers of the page; nothing where nothing on it is normative.
     pub marks: Option<Marks>,
+    /// Where the page stands in a list that is spread over several; nothing for all others.
+    pub part: Option<Part>,
 }
 
 impl PageData {
     /// Makes the data of a page from its view.
     pub fn new(title: String, page: &impl Serialize) -> Self {
-        Self { title, description: String::new(), page: tera::Value::from_serializable(page), marks: None }
+        Self { title, description: String::new(), page: tera::Value::from_serializable(page), marks: None, part: None }
     }
 
     /// Adds what the browser remembers of the page.
@@ -115,6 +119,8 @@ pub struct Meta {
     pub code: Option<CodeView>,
     /// What the browser remembers of the page, as JSON; empty where nothing on it is normative.
     pub marks: String,
+    /// Where the page stands in a list that is spread over several; nothing on all others.
+    pub part: Option<Part>,
 }
 
 /// Where a site is published.
@@ -159,6 +165,7 @@ impl PlannedPage<'_> {
             marks: data.marks.as_ref().map_or_else(String::new, |marks| {
                 serde_json::to_string(marks).expect("marks have text for keys alone")
             }),
+            part: data.part.clone(),
             base: if self.template == "404.html" { published.path.to_owned() } else { String::new() },
             code: (published.url.contains("://") && !STAND_INS.contains(&self.section))
                 .then(|| CodeView::of(&format!("{}{}", published.url, writer.page)))
@@ -171,8 +178,8 @@ impl PlannedPage<'_> {
 pub fn plan<'a>(shared: &Shared<'a>) -> Vec<PlannedPage<'a>> {
     let mut pages = Vec::new();
     for language in shared.languages() {
-        single::plan(language, &mut pages);
-        lists::plan(language, &mut pages);
+        single::plan(shared, language, &mut pages);
+        lists::plan(shared, language, &mut pages);
         documents::plan(shared, language, &mut pages);
         promises::plan(shared, language, &mut pages);
         paper::plan(shared, language, &mut pages);

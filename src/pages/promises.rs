@@ -2,13 +2,18 @@
 
 use serde::Serialize;
 
+use super::spread::List;
 use super::{PageData, PlannedPage, plain};
 use crate::fields::text::Language;
+use crate::model::kind::Kind;
 use crate::view::address;
 use crate::view::html::Html;
 use crate::view::ledger::{Backing, LedgerRow};
 use crate::view::promise::PromiseView;
 use crate::view::writer::{Shared, Writer};
+
+/// How many promises stand on one page, and on each of several.
+const MOST_PROMISES: (usize, usize) = (40, 15);
 
 /// The ledger of promises.
 #[derive(Serialize)]
@@ -31,18 +36,21 @@ struct Card {
 
 /// Plans the ledger and the cards.
 pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
-    let ledger = |writer: &Writer<'_>| {
-        let data = PageData::new(writer.word("ledger.title"), &Ledger { rows: writer.ledger() });
-        data.described(writer.word("ledger.lead"))
-    };
-    let data = Box::new(ledger);
-    pages.push(PlannedPage {
-        path: "promises/index.html".into(),
-        language,
+    let ledger = List {
+        path: "promises/index.html",
+        stem: "promises",
         template: "promises.html",
         section: "promises",
-        data,
-    });
+        title: "ledger.title",
+        lead: "ledger.lead",
+        most: MOST_PROMISES,
+        show: |writer, ids: &[String]| {
+            let data = PageData::new(writer.word("ledger.title"), &Ledger { rows: writer.ledger(ids) });
+            data.described(writer.word("ledger.lead"))
+        },
+        name: |writer, id| writer.name(Kind::Promise, id),
+    };
+    ledger.plan(shared.handbook().ids(Kind::Promise), language, pages);
     for service in shared.handbook().services.values() {
         pages.extend(service.fields.promises.iter().map(|row| {
             let make = move |writer: &Writer<'_>| {

@@ -3,9 +3,12 @@
 
 use serde::Serialize;
 
+use super::spread::List;
 use super::{Fixed, PageData, PlannedPage, plain, plan_fixed};
 use crate::fields::text::Language;
-use crate::view::writer::Writer;
+use crate::model::kind::Kind;
+use crate::view::index::{IndexEntry, Letter};
+use crate::view::writer::{Shared, Writer};
 
 /// Data under one name.
 #[derive(Serialize)]
@@ -15,22 +18,76 @@ struct Of<T> {
 }
 
 /// Plans the pages of which there is one a language.
-pub fn plan(language: Language, pages: &mut Vec<PlannedPage<'_>>) {
-    let fixed: [Fixed; 11] = [
+pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
+    let fixed: [Fixed; 7] = [
         ("index.html", "home.html", "home", home),
         ("glossary.html", "glossary.html", "glossary", glossary),
         ("evidence.html", "evidence.html", "evidence", evidence),
         ("factors.html", "factors.html", "factors", factors),
         ("hours.html", "hours.html", "hours", hours),
-        ("deadline.html", "deadline.html", "deadline", deadline),
-        ("phrases.html", "phrases.html", "phrases", phrases),
-        ("recovery.html", "recovery.html", "recovery", recovery),
-        ("a-z.html", "a-z.html", "a-z", index),
         ("404.html", "404.html", "404", not_found),
         ("offline.html", "offline.html", "offline", offline),
     ];
     plan_fixed(&fixed, language, pages);
+    let writer = shared.writer(language, "index.html");
+    DEADLINE.plan(writer.deadline_services(), language, pages);
+    PHRASES.plan(writer.phrase_sources(), language, pages);
+    RECOVERY.plan(writer.recovery_services(), language, pages);
+    let under = |letter: Letter| letter.entries.into_iter().map(move |entry| (letter.letter.clone(), entry));
+    INDEX.plan(writer.index().into_iter().flat_map(under).collect(), language, pages);
 }
+
+/// The deadline finder, by service.
+const DEADLINE: List<String> = List {
+    path: "deadline.html",
+    stem: "deadline",
+    template: "deadline.html",
+    section: "deadline",
+    title: "deadline.title",
+    lead: "deadline.lead",
+    most: (60, 22),
+    show: deadline,
+    name: |writer, id| writer.name(Kind::Service, id),
+};
+
+/// The sentences, by where they come from.
+const PHRASES: List<(Kind, String)> = List {
+    path: "phrases.html",
+    stem: "phrases",
+    template: "phrases.html",
+    section: "phrases",
+    title: "phrases.title",
+    lead: "phrases.lead",
+    most: (60, 30),
+    show: phrases,
+    name: |writer, (kind, id)| writer.name(*kind, id),
+};
+
+/// What follows when something goes wrong, by service.
+const RECOVERY: List<String> = List {
+    path: "recovery.html",
+    stem: "recovery",
+    template: "recovery.html",
+    section: "recovery",
+    title: "recovery.title",
+    lead: "recovery.lead",
+    most: (24, 7),
+    show: recovery,
+    name: |writer, id| writer.name(Kind::Service, id),
+};
+
+/// Everything by name, each with its letter. All its pages lie in one folder, so that the ways from one are those from all.
+const INDEX: List<(String, IndexEntry)> = List {
+    path: "a-z.html",
+    stem: "a-z",
+    template: "a-z.html",
+    section: "a-z",
+    title: "az.title",
+    lead: "az.lead",
+    most: (300, 100),
+    show: index,
+    name: |_, (_, entry)| entry.link.title.clone(),
+};
 
 /// Plans the page of what a language lacks.
 pub fn untranslated<'a>(language: Language) -> PlannedPage<'a> {
@@ -68,20 +125,26 @@ fn hours(writer: &Writer<'_>) -> PageData {
     PageData::new(writer.word("calendar.title"), &writer.hours())
 }
 
-fn deadline(writer: &Writer<'_>) -> PageData {
-    PageData::new(writer.word("deadline.title"), &writer.deadline()).described(writer.word("deadline.lead"))
+fn deadline(writer: &Writer<'_>, services: &[String]) -> PageData {
+    PageData::new(writer.word("deadline.title"), &writer.deadline(services)).described(writer.word("deadline.lead"))
 }
 
-fn phrases(writer: &Writer<'_>) -> PageData {
-    PageData::new(writer.word("phrases.title"), &writer.phrases()).described(writer.word("phrases.lead"))
+fn phrases(writer: &Writer<'_>, sources: &[(Kind, String)]) -> PageData {
+    PageData::new(writer.word("phrases.title"), &writer.phrases(sources)).described(writer.word("phrases.lead"))
 }
 
-fn recovery(writer: &Writer<'_>) -> PageData {
-    PageData::new(writer.word("recovery.title"), &writer.recovery()).described(writer.word("recovery.lead"))
+fn recovery(writer: &Writer<'_>, services: &[String]) -> PageData {
+    PageData::new(writer.word("recovery.title"), &writer.recovery(services)).described(writer.word("recovery.lead"))
 }
 
-fn index(writer: &Writer<'_>) -> PageData {
-    PageData::new(writer.word("az.title"), &Of { entries: writer.index() }).described(writer.word("az.lead"))
+fn index(writer: &Writer<'_>, things: &[(String, IndexEntry)]) -> PageData {
+    let letters = things.chunk_by(|(one, _), (other, _)| one == other).enumerate().map(|(at, some)| Letter {
+        letter: some[0].0.clone(),
+        anchor: format!("letter-{}", at + 1),
+        entries: some.iter().map(|(_, entry)| entry.clone()).collect(),
+    });
+    PageData::new(writer.word("az.title"), &Of { entries: letters.collect::<Vec<Letter>>() })
+        .described(writer.word("az.lead"))
 }
 
 fn not_found(writer: &Writer<'_>) -> PageData {

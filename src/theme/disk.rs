@@ -59,7 +59,10 @@ fn add_own(
                 continue;
             }
         };
-        files.insert(file.path.to_string(), ThemeFile { origin: origin.into(), built_in: false, bytes });
+        let bytes: std::sync::Arc<[u8]> = bytes;
+        if !built_in::is_unchanged(&file.path, &bytes) {
+            files.insert(file.path.to_string(), ThemeFile { origin: origin.into(), built_in: false, bytes });
+        }
     }
     Ok(())
 }

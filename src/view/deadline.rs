@@ -187,8 +187,16 @@ const MONTHS: [&str; 12] = [
 const WEEKDAYS: [&str; 7] = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 impl Writer<'_> {
-    /// Shows the page of the finder.
-    pub fn deadline(&self) -> DeadlineView {
+    /// Lists the services with a standard that the finder may offer.
+    pub fn deadline_services(&self) -> Vec<String> {
+        let timely =
+            |row: &Row<Standard>| row.value.kind.as_ref().is_none_or(|kind| kind.value == StandardKind::Timeliness);
+        let services = self.handbook().services.values();
+        services.filter(|it| it.fields.standards.iter().any(timely)).map(|it| it.id.clone()).collect()
+    }
+
+    /// Shows the page of the finder for some services.
+    pub fn deadline(&self, services: &[String]) -> DeadlineView {
         let handbook = self.handbook();
         let group = |service: &Document<Service>| FinderGroup {
             service: self.link(Kind::Service, &service.id),
@@ -203,7 +211,11 @@ impl Writer<'_> {
             UnitChoice { code: unit.short(), title: Html::escaped(&self.locale().limit_figure(several).1) }
         };
         DeadlineView {
-            groups: handbook.services.values().map(group).filter(|group| !group.finders.is_empty()).collect(),
+            groups: services
+                .iter()
+                .map(|id| group(&handbook.services[id]))
+                .filter(|group| !group.finders.is_empty())
+                .collect(),
             calendars,
             units: UNITS.into_iter().map(unit).collect(),
         }

@@ -38,18 +38,19 @@ impl Writer<'_> {
     pub fn home(&self) -> HomeView {
         let config = &self.handbook().config;
         let total = self.handbook().services.len();
-        let mut services = self.services();
-        services.truncate(MOST_SERVICES);
+        let first: Vec<String> = self.handbook().services.keys().take(MOST_SERVICES).cloned().collect();
         let more =
             if total > MOST_SERVICES { self.locale().count("count.service", total as u64) } else { String::new() };
         let promises = self.handbook().services.values();
         let promises = promises.flat_map(|service| service.fields.promises.iter().map(move |row| (service, row)));
-        let guarantees = promises.map(|(service, row)| self.promise(service, row)).filter(|it| it.kind == "guarantee");
+        let guarantees = promises
+            .filter(|(_, row)| row.value.kind.as_ref().is_some_and(|kind| kind.value.word() == "guarantee"))
+            .map(|(service, row)| self.promise(service, row));
         HomeView {
             title: self.title(&config.title),
             organisation: self.title(&config.organisation),
             roles: self.roles(),
-            services,
+            services: self.services(&first),
             more_services: Html::escaped(&more),
             checklists: short(self.checklists()),
             playbooks: short(self.playbooks()),

@@ -39,10 +39,9 @@ pub struct LedgerRow {
 }
 
 impl Writer<'_> {
-    /// Lists all promises with what stands behind them.
-    pub fn ledger(&self) -> Vec<LedgerRow> {
-        let services = self.handbook().services.values();
-        let rows = services.flat_map(|service| service.fields.promises.iter().map(move |row| (service, row)));
+    /// Lists promises with what stands behind them.
+    pub fn ledger(&self, ids: &[String]) -> Vec<LedgerRow> {
+        let rows = ids.iter().filter_map(|id| Some((self.handbook().service_of(id)?.0, self.handbook().promise(id)?)));
         rows.map(|(service, row)| {
             let mut promise = self.promise(service, row);
             promise.prose = Html::default();
@@ -99,7 +98,7 @@ Long prose.
         let results = ("results/r.csv", "period,standard,value\n2026-10,repair/right,96\n");
         let bench = Bench::service(SERVICE, &[results]);
         let shared = bench.shared();
-        shared.writer(EN, "promises/index.html").ledger()
+        shared.writer(EN, "promises/index.html").ledger(&shared.handbook().ids(crate::model::kind::Kind::Promise))
     }
 
     #[test]

@@ -41,9 +41,9 @@ pub struct Group {
 }
 
 impl Writer<'_> {
-    /// Lists all services.
-    pub fn services(&self) -> Vec<ServiceShort> {
-        self.handbook().services.values().map(|service| self.service_short(service)).collect()
+    /// Lists services.
+    pub fn services(&self, ids: &[String]) -> Vec<ServiceShort> {
+        ids.iter().map(|id| self.service_short(&self.handbook().services[id])).collect()
     }
 
     fn service_short(&self, service: &Document<Service>) -> ServiceShort {
@@ -145,7 +145,7 @@ mod tests {
         let bench =
             Bench::service("standards: {quick: {title: Quick, kind: timeliness, limit: 2 weeks}, bare: {}}\n", &[]);
         let shared = bench.shared();
-        let services = shared.writer(EN, "services/index.html").services();
+        let services = shared.writer(EN, "services/index.html").services(&["repair".into()]);
         assert_eq!((services[0].service.href.as_str(), services[0].audience.0.as_str()), ("repair.html", "Everybody"));
         assert_eq!(services[0].standards.iter().map(|it| it.limit.0.as_str()).collect::<Vec<_>>(), ["2 weeks", ""]);
     }

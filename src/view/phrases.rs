@@ -35,13 +35,24 @@ pub struct PhrasesView {
 }
 
 impl Writer<'_> {
+    /// Lists the playbooks with sentences, by name, then the services at whose steps something is told.
+    pub fn phrase_sources(&self) -> Vec<(Kind, String)> {
+        let handbook = self.handbook();
+        let said = handbook.playbooks.keys().filter_map(|id| Some((self.phrase_list(id)?.playbook.title, id)));
+        let mut playbooks: Vec<(Html, &String)> = said.collect();
+        playbooks.sort();
+        let tells = |id: &&String| handbook.services[*id].fields.steps.iter().any(|row| !row.value.tells.0.is_empty());
+        let services = handbook.services.keys().filter(tells).map(|id| (Kind::Service, id.clone()));
+        playbooks.into_iter().map(|(_, id)| (Kind::Playbook, id.clone())).chain(services).collect()
+    }
+
     /// Gathers what to say and what never to say.
-    pub fn phrases(&self) -> PhrasesView {
-        let mut playbooks: Vec<PhraseList> =
-            self.handbook().playbooks.keys().filter_map(|id| self.phrase_list(id)).collect();
-        playbooks.sort_by(|a, b| a.playbook.title.cmp(&b.playbook.title));
-        let services = self.handbook().services.keys().map(|id| self.told_at(id));
-        PhrasesView { playbooks, services: services.filter(|service| !service.steps.is_empty()).collect() }
+    pub fn phrases(&self, sources: &[(Kind, String)]) -> PhrasesView {
+        let of = |wanted: Kind| sources.iter().filter(move |(kind, _)| *kind == wanted).map(|(_, id)| id);
+        PhrasesView {
+            playbooks: of(Kind::Playbook).filter_map(|id| self.phrase_list(id)).collect(),
+            services: of(Kind::Service).map(|id| self.told_at(id)).collect(),
+        }
     }
 
     fn told_at(&self, service: &str) -> ToldAtService {
@@ -62,6 +73,11 @@ impl Writer<'_> {
 mod tests {
     use crate::view::bench::{Bench, EN};
 
+    fn all(shared: &crate::view::writer::Shared<'_>) -> crate::view::phrases::PhrasesView {
+        let writer = shared.writer(EN, "phrases.html");
+        writer.phrases(&writer.phrase_sources())
+    }
+
     const STEPS: &str = "steps: {one: {title: One, tells: [the date, the price]}, two: {title: Two}}\n";
 
     #[test]
@@ -72,7 +88,7 @@ mod tests {
             ("playbooks/c.md", "---\ntitle: Art\nwhen: Ever\nnever_say: [Hm]\n---\n"),
         ]);
         let shared = bench.shared();
-        let phrases = shared.writer(EN, "phrases.html").phrases();
+        let phrases = all(&shared);
         let said: Vec<_> =
             phrases.playbooks.iter().map(|it| (it.playbook.href.as_str(), it.say.len(), it.never_say.len())).collect();
         assert_eq!(said, [("playbooks/c.html", 0, 1), ("playbooks/a.html", 1, 2)]);
@@ -82,7 +98,7 @@ mod tests {
     fn what_a_customer_is_told_stands_by_step_and_steps_that_tell_nothing_are_left_out() {
         let bench = Bench::service(STEPS, &[("services/other.md", "---\ntitle: Other\n---\n")]);
         let shared = bench.shared();
-        let services = shared.writer(EN, "phrases.html").phrases().services;
+        let services = all(&shared).services;
         assert_eq!(services.len(), 1);
         assert_eq!(services[0].service.href, "services/repair.html");
         assert_eq!(services[0].steps.len(), 1);

@@ -96,9 +96,16 @@ pub struct RecoveryView {
 }
 
 impl Writer<'_> {
-    /// Gathers what follows when something goes wrong.
-    pub fn recovery(&self) -> RecoveryView {
-        let services = self.handbook().services.values().map(|service| RecoveryService {
+    /// Lists the services in which something can go wrong.
+    pub fn recovery_services(&self) -> Vec<String> {
+        let services = self.handbook().services.values();
+        let fails = services.filter(|it| !it.fields.promises.is_empty() || self.unpromised(it).next().is_some());
+        fails.map(|service| service.id.clone()).collect()
+    }
+
+    /// Gathers what follows when something goes wrong in some services.
+    pub fn recovery(&self, ids: &[String]) -> RecoveryView {
+        let services = ids.iter().map(|id| &self.handbook().services[id]).map(|service| RecoveryService {
             id: service.id.clone(),
             service: self.link(Kind::Service, &service.id),
             title: self.unmarked(Kind::Service, &service.id),
@@ -113,7 +120,7 @@ impl Writer<'_> {
         RecoveryView {
             granters: self.granters(),
             currency: if let [one] = currencies.as_slice() { (*one).to_owned() } else { String::new() },
-            services: services.filter(|service| !service.cases.is_empty()).collect(),
+            services: services.collect(),
         }
     }
 
@@ -145,12 +152,16 @@ impl Writer<'_> {
     /// Lists the promises, then the standards that no promise rests on.
     fn recovery_cases(&self, service: &Document<Service>) -> Vec<RecoveryCase> {
         let promises = service.fields.promises.iter().map(|row| self.broken_promise(service, row));
+        promises.chain(self.unpromised(service).map(|row| self.missed_standard(service, row))).collect()
+    }
+
+    /// Gives the standards of which a breach is told and on which no promise rests.
+    fn unpromised<'b>(&'b self, service: &'b Document<Service>) -> impl Iterator<Item = &'b Row<Standard>> {
         let alone = |row: &&Row<Standard>| {
             let id = format!("{}/{}", service.id, row.id);
             !row.value.breach.is_empty() && !self.shared.relations.promised.contains_key(&id)
         };
-        let standards = service.fields.standards.iter().filter(alone).map(|row| self.missed_standard(service, row));
-        promises.chain(standards).collect()
+        service.fields.standards.iter().filter(alone)
     }
 
     fn broken_promise(&self, service: &Document<Service>, row: &Row<Promise>) -> RecoveryCase {
@@ -244,7 +255,8 @@ maker: {title: Maker, external: true}
             [("registers/roles.yaml", ROLES), ("playbooks/calm.md", calm.as_str()), ("playbooks/glad.md", &glad)];
         let bench = Bench::service(SERVICE, &others);
         let shared = bench.shared();
-        shared.writer(EN, "recovery.html").recovery()
+        let writer = shared.writer(EN, "recovery.html");
+        writer.recovery(&writer.recovery_services())
     }
 
     #[test]

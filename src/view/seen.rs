@@ -3,7 +3,7 @@
 //!
 //! A bucket is a small file. The home page asks for those alone whose fingerprint has changed and which hold a page that
 //! was seen, so that it stays light at any number of pages. Not here: what is in a fingerprint (`normative`), and
-//! remembering and comparing, which the theme's `seen.js` and `news.js` do.
+//! remembering and comparing, which the theme's `site.js` and `news.js` do.
 
 use std::collections::BTreeMap;
 

@@ -1,35 +1,23 @@
-//! What the script is told that keeps ticks: which handbook it is in, and the words of a language.
+//! The words of a language for the script that keeps ticks.
 //!
 //! Not here: the script itself, which is the theme's `checklist.js`.
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::writer::Shared;
 use crate::fields::text::Language;
 
-/// How many hexadecimal digits tell a handbook from others at its address, or a task from others on its page.
+/// How many hexadecimal digits tell a task from others on its page, or a handbook from others at its address.
 const DIGITS: usize = 8;
 
-/// What the script is told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TickWords<'a> {
-    handbook: String,
-    words: BTreeMap<String, &'a str>,
-}
-
 impl Shared<'_> {
-    /// Gives what the script is told in a language.
-    ///
-    /// The handbook is known by its title in the source language, so that ticks of two handbooks which are shown at the
-    /// same address, one after the other, stay apart.
-    pub fn tick_words(&self, language: Language) -> TickWords<'_> {
+    /// Gives the words of the script in a language, by key.
+    pub fn tick_words(&self, language: Language) -> BTreeMap<String, &str> {
         let locale = &self.locales[usize::from(language.0)];
         let mut words = locale.group("ticks");
         let copying = [("copied", "site.copied"), ("copy_failed", "site.copy_failed")];
         words.extend(copying.map(|(key, word)| (key.to_owned(), locale.word(word))));
-        TickWords { handbook: fingerprint(self.handbook().config.title.source()), words }
+        words
     }
 }
 
@@ -47,22 +35,10 @@ mod tests {
     use crate::view::bench::{Bench, DE, EN};
 
     #[test]
-    fn the_handbook_is_the_same_in_every_language_and_another_with_another_title() {
-        let told = |title: &str, language| {
-            let bench = Bench::new(&[("handbook.yaml", &format!("title: {title}\nlanguages: [en, de]\n"))]);
-            bench.shared().tick_words(language).handbook
-        };
-        let care = "{en: Care, de: Sorge}";
-        assert_eq!(told(care, EN), told(care, DE));
-        assert_ne!(told(care, EN), told("{en: Caring, de: Sorge}", EN));
-        assert_eq!(told(care, EN).len(), DIGITS);
-    }
-
-    #[test]
     fn the_words_are_those_of_the_language_form_by_form() {
         let bench = Bench::new(&[]);
         let shared = bench.shared();
-        let (english, german) = (shared.tick_words(EN).words, shared.tick_words(DE).words);
+        let (english, german) = (shared.tick_words(EN), shared.tick_words(DE));
         assert_eq!((english["progress"], german["progress"]), ("{n} of {total} done", "{n} von {total} erledigt"));
         assert!(english.contains_key("removed_items.one") && english.contains_key("csv.item"));
         assert!(english.contains_key("copied") && !english.contains_key("menu"));

@@ -154,7 +154,7 @@ async fn sentence_is_copied_with_a_button_that_says_which() {
         chrome.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }").await;
         chrome.click(".copies button").await;
         assert_eq!(await_true(chrome, "return document.querySelector('.none').textContent === 'Copied'").await, true);
-        let told = chrome.run("const row = document.querySelector('.copies'); return [window.copied, row.querySelector('span').textContent, row.querySelector('button').getAttribute('aria-label')]").await;
+        let told = chrome.run("const row = document.querySelector('.copies'); return [window.copied, row.textContent, row.querySelector('button').getAttribute('aria-label')]").await;
         let told = texts(&told);
         assert_eq!(told[0], told[1]);
         assert_eq!(told[2], format!("Copy sentence: {}", told[1]));

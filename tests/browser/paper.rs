@@ -44,6 +44,37 @@ async fn every_checklist_and_every_promise_card_is_one_sheet() {
 }
 
 #[tokio::test]
+async fn every_standard_is_one_sheet_of_its_own_with_its_figure_and_places_to_sign() {
+    const SHOWN: &str =
+        "const shown = [...document.querySelectorAll('article')].filter((one) => one.checkVisibility());
+        return shown.length === 1 && shown[0].matches(':target') && shown[0].querySelector('.sign').checkVisibility()";
+    let server = Server::start(&shipped().folder);
+    let mut findings = Findings::default();
+    browse(async |chrome| {
+        for path in pages("cards/") {
+            let address = server.address(path);
+            chrome.open(&address).await;
+            let all = "return [...document.querySelectorAll('.one')].map((one) => one.id)";
+            for id in texts(&chrome.run(all).await) {
+                chrome.open("about:blank").await;
+                chrome.open(&format!("{address}#{id}")).await;
+                let sheets = chrome.count_sheets().await;
+                if sheets != 1 {
+                    findings.add(path, format!("#{id} needs {sheets} sheets"));
+                }
+                chrome.show_on_paper().await;
+                if chrome.run(SHOWN).await != true {
+                    findings.add(path, format!("#{id} is not alone, or cannot be signed"));
+                }
+                chrome.show_on(DESK).await;
+            }
+        }
+    })
+    .await;
+    findings.assert_none();
+}
+
+#[tokio::test]
 async fn the_binder_of_a_role_begins_each_part_on_a_sheet_of_its_own() {
     let server = Server::start(&shipped().folder);
     browse(async |chrome| {

@@ -11,7 +11,11 @@ const until = async (is) => {
   throw new Error(`waited in vain for ${is}`);
 };
 const started = (page = window) => until(() => {
-  if (page.document.querySelector('[data-checklist]')) return page.pledgebookRun;
+  const list = page.document.querySelector('[data-checklist]');
+  if (list) {
+    list.dispatchEvent(new page.Event('pointerover', { bubbles: true }));
+    return page.pledgebookRun;
+  }
   return page.document.readyState === 'complete' && (!page.document.querySelector('[data-item]') || page.pledgebookTicks);
 });
 const tick = (...ids) => { for (const id of ids) one(`[data-item="${id}"]`).click(); };

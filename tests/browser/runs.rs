@@ -77,6 +77,26 @@ async fn what_is_ticked_is_ticked_after_a_reload_from_a_server_and_from_disk() {
 }
 
 #[tokio::test]
+async fn what_is_done_before_the_script_is_there_counts_and_nothing_is_loaded_before_that() {
+    const SCRIPT: &str = "document.querySelectorAll('script[src*=\"checklist.\"]').length";
+    let server = Server::start(&shipped().folder);
+    browse(async |chrome| {
+        for first in ["[data-item=own-words]", "[data-do=finish]", "[data-do=new]"] {
+            open(chrome, &server.address(LIST)).await;
+            assert_eq!(chrome.run(&format!("return {SCRIPT}")).await, 0, "a reader who touches nothing");
+            chrome.run(&format!("document.querySelector('{first}').click()")).await;
+            let wanted = if first.contains("item") { "until(() => ticked().length === 1)" } else { "started()" };
+            assert_eq!(run(chrome, &format!("await {wanted}; return {SCRIPT}")).await, 1, "{first}");
+            let told = words(chrome, "return said()").await;
+            assert_eq!(told.is_empty(), !first.contains("new"), "{first} was pressed: {told}");
+            assert_eq!(chrome.take_console_errors().await, [""; 0], "{first}");
+            chrome.run("localStorage.clear()").await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn two_cases_have_a_run_each_and_both_are_listed() {
     let server = Server::start(&shipped().folder);
     browse(async |chrome| {

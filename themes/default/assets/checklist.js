@@ -1,11 +1,11 @@
 // Ticks, kept in this browser alone: runs of a checklist, task lists in prose, and the list of open runs. The build puts
-// the words of the language, and who the handbook is, before this file, and calls it `checklist.TAG.js`.
+// the words of the language before this file, and calls it `checklist.TAG.js`.
 (() => {
   "use strict";
-  const { handbook, words } = window.pledgebookTicks;
+  const words = window.pledgebookTicks;
   const DAYS = 30;
   const base = new URL("..", document.currentScript.src).pathname;
-  const PREFIX = `pledgebook-run:${base}:${handbook}:`;
+  const PREFIX = `pledgebook-run:${base}:`;
   const lang = document.documentElement.lang.replace(/^en$/, "en-GB");
   const find = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -301,6 +301,11 @@
     });
     window.pledgebookRun = { part, items, say, tell, written, wordsOf, known, offer, current: () => ({ id: key.slice(PREFIX.length), run }) };
     arrive();
+    // What was ticked, named or pressed before this script was there.
+    for (const [one, checked, value] of window.pledgebookEarly ?? []) {
+      if (!one.dataset.do) Object.assign(one, { checked, value }).dispatchEvent(new Event("change", { bubbles: true }));
+      else one.click();
+    }
   } else {
     key = `${PREFIX}page:${location.pathname.slice(base.length).replace(/(^|\/)$/, "$1index.html")}`;
     const first = all(".tasks")[0];

@@ -1,5 +1,5 @@
 // What is new for the reader: a page tells what has changed on it since it was seen, and the home page lists such pages. The
-// build puts the words of the language before this file, and calls it `news.TAG.js`; `seen.js` loads it where there is news.
+// build puts the words of the language before this file, and calls it `news.TAG.js`; `site.js` loads it where there is news.
 (() => {
   "use strict";
   const { words, kinds } = window.pledgebookNews;

@@ -21,27 +21,26 @@
   form.addEventListener("submit", (event) => event.preventDefault());
 
   // Where the clipboard is not given to scripts, the sentence is marked, so that a key copies it.
-  const copy = async (words) => {
+  const copy = async (row, words) => {
     try {
-      await navigator.clipboard.writeText(words.textContent);
+      await navigator.clipboard.writeText(words);
       return true;
     } catch {
-      getSelection().selectAllChildren(words);
+      getSelection().selectAllChildren(row);
       try { return document.execCommand("copy"); } catch { return false; }
     }
   };
   for (const row of all(".do .say > li")) {
-    const words = document.createElement("span");
-    words.append(...row.childNodes);
+    const words = row.textContent;
     const button = Object.assign(document.createElement("button"), { type: "button", title: form.dataset.copy });
-    button.setAttribute("aria-label", `${form.dataset.copy}: ${words.textContent}`);
+    button.setAttribute("aria-label", `${form.dataset.copy}: ${words}`);
     button.addEventListener("click", async () => {
-      const done = await copy(words);
+      const done = await copy(row, words);
       button.classList.toggle("copied", done);
       told.textContent = done ? form.dataset.copied : form.dataset.failed;
     });
     row.className = "copies";
-    row.append(words, button);
+    row.append(button);
   }
   if (box.value) narrow();
 })();

@@ -50,14 +50,15 @@
 
   const parts = [...document.querySelectorAll(".case")].map((part) => {
     const now = part.querySelector(".now");
-    return { part, now, lead: part.querySelector(".lead-of"), plain: [...now.childNodes] };
+    return { part, now, lead: make("span"), plain: [...now.childNodes] };
   });
   const update = () => {
     const lead = leadOf(roles.find(({ id }) => id === role.value));
     for (const { part, now, lead: place, plain } of parts) {
       part.hidden = chosen.value !== "" && part.dataset.case !== chosen.value;
       now.replaceChildren(...((role.value || cost.value !== "") && who(part) || plain));
-      place.replaceChildren(...(lead ? filled(say.lead, { role: link(lead) }) : []));
+      place.replaceChildren(...(lead ? [" ", ...filled(say.lead, { role: link(lead) })] : []));
+      if (lead) part.querySelector(".tell").append(place);
     }
     for (const group of document.querySelectorAll("main .part")) group.hidden = !group.querySelector(".case:not([hidden])");
     const one = parts.find(({ part }) => part.dataset.case === chosen.value);

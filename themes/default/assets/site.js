@@ -1,9 +1,9 @@
-// What the pages can do with a script and can do without: the appearance, a menu that closes, the date on paper.
+// What the pages can do with a script and can do without: the appearance, a menu that closes, the date on paper, what was seen.
 (() => {
   "use strict";
   const KEY = "pledgebook-theme";
   const root = document.documentElement;
-  const here = document.currentScript.src;
+  const { src: here, dataset: own } = document.currentScript;
   const all = (selector) => [...document.querySelectorAll(selector)];
 
   // Appearance: light, dark or like the device. It is the one thing kept, in this browser alone.
@@ -37,17 +37,26 @@
     if (menu?.open && !menu.contains(event.target)) menu.open = false;
   });
 
-  // What needs a script of its own loads it when it is opened; ticks and the runs that this browser keeps bring theirs.
+  // What needs a script of its own loads it when it is opened; ticks bring theirs with the first touch, and at once where this
+  // browser keeps some. What was pressed before the script was there is pressed again.
   const load = (src) => {
     if (src && !document.querySelector(`script[src="${src}"]`)) document.head.append(Object.assign(document.createElement("script"), { src }));
   };
   addEventListener("toggle", ({ target }) => load(target.open && target.dataset.script), true);
   const keepsRuns = () => {
-    try { return Object.keys(localStorage).some((key) => key.startsWith("pledgebook-run:")); } catch { return false; }
+    try { return Object.keys(localStorage).some((key) => key.startsWith("pledgebook-run:")); } catch { return true; }
   };
-  if (!document.querySelector("[data-checklist]") && (document.querySelector("[data-item]") || (document.querySelector("[data-runs]") && keepsRuns()))) {
-    load(here.replace(/site\.js$/, `checklist.${root.lang}.js`));
-  }
+  const ticks = () => load(here.replace(/site\.js$/, `checklist.${root.lang}.js`));
+  if (document.querySelector("[data-checklist]") ? location.hash || keepsRuns() : document.querySelector("[data-runs]") && keepsRuns()) ticks();
+  else if (document.querySelector("[data-checklist]")) {
+    const early = window.pledgebookEarly = [];
+    const touched = ({ type, target }) => {
+      const press = target.closest?.("[data-do]");
+      if (!window.pledgebookRun && (type === "change" || (type === "click" && press))) early.push([press ?? target, target.checked, target.value]);
+      if (press || target.closest?.("[data-checklist], .check, .tasks")) ticks();
+    };
+    for (const kind of ["pointerover", "focusin", "change", "click"]) addEventListener(kind, touched);
+  } else if (document.querySelector("[data-item]")) ticks();
 
   // The search loads its scripts when its box is entered; / and Ctrl-K lead there.
   const seek = document.querySelector("[data-search]");
@@ -114,5 +123,41 @@
     box.value = new URLSearchParams(location.search).get("q") ?? "";
     box.addEventListener("input", narrow);
     if (box.value) narrow();
+  }
+
+  // What was seen: the browser remembers of each page that was opened the fingerprints of what is normative on it, and its
+  // values in words. Where something has changed since, `news.js` comes and tells.
+  const base = new URL("..", here);
+  const PREFIX = `pledgebook-seen:${base.pathname}:${own.handbook}:`;
+  const { lang } = root;
+  const main = document.querySelector("main");
+
+  // A browser that keeps nothing, or has no room left, remembers nothing; the page stays as it is.
+  const kept = () => { try { return localStorage; } catch { return undefined; } };
+  const read = (page) => {
+    try {
+      const record = JSON.parse(kept().getItem(PREFIX + page));
+      const sound = record && Number.isFinite(record.at) && typeof record.prints === "string" && typeof record.title === "string";
+      return sound && (record.things === undefined || Object.values(record.things).every(Array.isArray)) ? record : undefined;
+    } catch { return undefined; }
+  };
+  const write = (page, record) => { try { kept().setItem(PREFIX + page, JSON.stringify(record)); } catch { /* see above */ } };
+  const forget = (page) => { try { kept().removeItem(PREFIX + page); } catch { /* see above */ } };
+  const pages = () => {
+    try { return Object.keys(kept()).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length)); } catch { return []; }
+  };
+
+  const marks = JSON.parse(main.dataset.marks ?? "null");
+  const now = marks && Object.fromEntries(marks.things.map(([place, kind, name, print, value]) => [`${kind}#${place}`, [print, value, name, place]]));
+  const take = () => {
+    const { page, bucket, prints } = marks;
+    write(page, { at: Date.now(), title: document.querySelector("h1").textContent, lang, bucket, prints, things: now });
+  };
+  const before = marks && read(marks.page);
+  const isNews = marks ? before?.things && before.prints !== marks.prints : document.querySelector(".news") && pages().length;
+  if (marks && !isNews) take();
+  if (isNews) {
+    window.pledgebookSeen = { base, lang, main, read, write, forget, pages, now, before, take };
+    load(new URL(`news.${lang}.js`, here));
   }
 })();
