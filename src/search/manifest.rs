@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::entry::{Found, Sort};
 use super::fold::{Folding, is_han};
 use super::records::{Files, PASSAGES_A_FILE, THINGS_A_FILE};
+use super::shards::Places;
 use super::{FORMAT, variants};
 use crate::fields::text::Language;
 use crate::model::kind::Kind;
@@ -17,10 +18,10 @@ use crate::view::writer::{Shared, Writer};
 pub struct Heads<'a> {
     /// All that is found.
     pub found: &'a Found,
-    /// The files of things.
-    pub first: Vec<String>,
-    /// The files of text.
-    pub second: Vec<String>,
+    /// The words of things.
+    pub first: Places,
+    /// The words of text.
+    pub second: Places,
     /// The files of words by their endings.
     pub spelled: Vec<String>,
 }
@@ -36,7 +37,8 @@ pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &m
         "things": heads.found.things.len(),
         "all": heads.found.things.len() + heads.found.passages.len(),
         "files": [THINGS_A_FILE, PASSAGES_A_FILE],
-        "w": heads.first.join(" "),
+        "pairs": [heads.first.pairs, heads.second.pairs],
+        "w": heads.first.heads.join(" "),
         "v": heads.spelled.join(" "),
         "stop": folding.stop.join(" "),
         "endings": folding.rounds.iter().map(|round| {
@@ -52,7 +54,7 @@ pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &m
     if folding.simplify {
         files.add("simple".into(), &json!({"simple": simpler(heads.found)}));
     }
-    files.add("text".into(), &json!({"t": heads.second.join(" ")}));
+    files.add("text".into(), &json!({"t": heads.second.heads.join(" ")}));
 }
 
 /// Finds whom a reader may ask who found nothing: the service that takes most complaints, or else the home page.
@@ -115,7 +117,7 @@ mod tests {
         let (english, german) = (manifest(&files, "search/en/index.js"), manifest(&files, "search/de/index.js"));
         assert_eq!(
             (&english["format"], &english["digraphs"], &german["digraphs"]),
-            (&1.into(), &false.into(), &true.into())
+            (&2.into(), &false.into(), &true.into())
         );
         assert_eq!((&english["kinds"][0], &german["kinds"][0]), (&"Service".into(), &"Leistung".into()));
         assert!(english["stop"].as_str().unwrap().contains("the") && english["words"]["no_results"].is_string());

@@ -2,7 +2,7 @@
 // ARIA Authoring Practices. What is only needed when nothing was found is search-more.js.
 (() => {
   "use strict";
-  const FORMAT = 1, SHOWN = 20;
+  const FORMAT = 2, SHOWN = 20;
   const { lang } = document.documentElement, { src } = document.currentScript;
   const first = document.querySelector("[data-search]").form;
   const base = new URL(`../search/${lang}/`, src).href, home = new URL(".", first.action).href;
@@ -29,7 +29,7 @@
     delete waiting[name];
     Object.assign(records, brings.r);
     Object.assign(pages, brings.p);
-    Object.assign(name[0] === "t" ? texts : words, brings.w);
+    Object.assign("td".includes(name[0]) ? texts : words, brings.w);
     done?.(brings);
   };
   // The site was built anew meanwhile: everything is asked for again, once.
@@ -40,7 +40,7 @@
     search();
   };
   const styled = new Promise((done) => document.head.append(make("link", { rel: "stylesheet", href: new URL("search.css", src), onload: done, onerror: done })));
-  const start = () => ready ??= Promise.all([fetch("index", `${base}index.js${again}`), styled]).then(([brings]) => {
+  const start = () => ready ??= fetch("index", `${base}index.js${again}`).then((brings) => {
     if (brings.format !== FORMAT) {
       if (!src.includes("?")) document.head.append(make("script", { src: `${src}?${brings.format}` }));
       throw Error("format");
@@ -81,9 +81,11 @@
 
   // The number of the file in which a word stands: the last whose head is not behind it.
   const place = (heads, word) => { let at = 0; for (let end = heads.length; at < end;) { const half = (at + end) >> 1; if (heads[half] <= word) at = half + 1; else end = half; } return at; };
+  // Pairs of characters stand in the file that a number reckoned from them says.
+  const spot = (word, many) => { let sum = 0; for (let at = 0; at < word.length; at++) sum = (sum * 31 + word.charCodeAt(at)) % 65521; return sum % many; };
   // The entries of a word with their scores; `kind` is w for things, t for text.
   const lookUp = async (kind, term) => {
-    const heads = index[kind], all = kind === "t" ? texts : words, scores = new Map();
+    const heads = index[kind], all = kind === "t" ? texts : words, scores = new Map(), { typed, open } = term;
     const add = (word, factor) => {
       const [, most, list] = /^(?:(\d+);)?(.*)$/.exec(all[word]);
       let number, size = 0;
@@ -96,7 +98,14 @@
       }
       scores.all = Math.max(scores.all ?? 0, most ?? size);
     };
-    const { typed, open } = term, from = place(heads, typed), files = new Set([place(heads, term.stem), from]);
+    if (han.test(typed)) {
+      const many = index.pairs[+(kind === "t")];
+      if (many) await load((kind === "t" ? "d" : "c") + spot(typed, many));
+      if (all[typed]) add(typed, 1);
+      if (open && all[typed + "*"]) add(typed + "*", .6);
+      return scores;
+    }
+    const from = place(heads, typed), files = new Set([place(heads, term.stem), from]);
     if (open) files.add(Math.min(place(heads, typed + "\uffff"), from + 1));
     await Promise.all([...files].map((at) => load(kind + at)));
     if (all[term.stem]) add(term.stem, 1);
@@ -107,7 +116,7 @@
         else if (word.length > 3 && typed.startsWith(word) && typed.length - word.length < 4) add(word, .7);
       }
     }
-    if (!scores.size && typed.length > 3 && !term.run) for (const [word, factor] of await (await extra()).near(kind, term, all)) {
+    if (!scores.size && typed.length > 3) for (const [word, factor] of await (await extra()).near(kind, term, all)) {
       await load(kind + place(heads, word));
       if (all[word]) add(word, factor);
     }
@@ -145,12 +154,13 @@
       if (line === typed) score += 8;
       return { ...hit, score };
     });
-    const files = new Set(list.slice(0, 10).filter((hit) => !records[hit.number]).map(({ number }) =>
+    const lack = new Set(list.slice(0, 10).filter((hit) => !records[hit.number]).map(({ number }) =>
       number < index.things ? "r" + Math.floor(number / index.files[0]) : "p" + Math.floor((number - index.things) / index.files[1])));
-    if (files.size) {
-      if (told && records[list[0]?.number]) told(known());
-      await Promise.all([...files].slice(0, 8).map(load));
+    if (lack.size && told) {
+      if (!records[list[0].number]) await Promise.all([...lack].slice(0, 2).map(load));
+      told(known());
     }
+    await Promise.all([...lack].slice(0, 8).map(load));
     return known();
   };
 
@@ -229,9 +239,10 @@
     return [...parts, text.slice(from, end), end < text.length ? " …" : ""];
   };
   const draw = async (terms, query) => {
-    list.replaceChildren(...hits.map(({ record: [kind, page, , own, limit, text], record }, at) => {
-      const around = own && pages[page][1] !== own ? " · " + pages[page][1] : "", words = make("span", { className: "hit" }, make("b", {}, ...mark(name(record), terms)), make("small", {}, index.kinds[kind < 0 ? pages[page][2] : kind] + around));
-      if (text) words.append(make("small", {}, ...mark(text, terms, 150)));
+    await styled;
+    list.replaceChildren(...hits.map(({ record: [kind, page, , own, limit, text, tongue], record }, at) => {
+      const around = own && pages[page][1] !== own ? " · " + pages[page][1] : "", words = make("span", { className: "hit" }, make("b", { lang: (own ? tongue : pages[page][3]) ?? lang }, ...mark(name(record), terms)), make("small", {}, index.kinds[kind < 0 ? pages[page][2] : kind] + around));
+      if (text) words.append(make("small", { lang: tongue ?? lang }, ...mark(text, terms, 150)));
       const option = make("li", { id: `${list.id}-${at}`, role: "option", ariaSelected: "false" }, words, ...(limit ? [make("span", { className: "fig" }, limit)] : []));
       option.dataset.href = hits[at].href;
       return option;
@@ -272,7 +283,7 @@
       if (own === turn && !hits[0]) status.textContent = say("searching");
       await new Promise((done) => timer = setTimeout(done, hits[0] ? 150 : 0));
       index.t ??= split((await load("text")).t);
-      const written = parse(box.value), text = own === turn ? await rank("t", written) : [];
+      const written = parse(box.value), text = own === turn ? await rank("t", written, hits[0] ? undefined : first) : [];
       if (own !== turn) return;
       // What is written as it was typed comes before what was only meant; who has begun to choose keeps the list in its place.
       const exact = written.every((term) => !term.meant) && text[0]?.share > .99, guessed = terms.some((term) => term.meant);
