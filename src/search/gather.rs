@@ -49,8 +49,22 @@ pub fn gather(shared: &Shared<'_>, language: Language) -> Found {
     jobs.extend([job(|| hours(writer)), job(|| factors(writer)), job(|| glossary(writer))]);
     jobs.extend(PAGES.iter().map(|(path, word)| job(move || fixed(writer, path, word))));
     let mut found = Found::default();
-    jobs.into_par_iter().map(|job| job()).collect::<Vec<_>>().into_iter().for_each(|one| found.add(one));
+    let pages: Vec<OnPage> = jobs.into_par_iter().map(|job| by_kind(writer, job())).collect();
+    pages.into_iter().for_each(|one| found.add(one));
     found
+}
+
+/// Lets things be found with the word for their kind: `closing checklist`.
+fn by_kind(writer: &Writer<'_>, mut on: OnPage) -> OnPage {
+    for thing in &mut on.things {
+        if let Sort::Service | Sort::Standard | Sort::Promise | Sort::Playbook | Sort::Checklist | Sort::Role =
+            thing.sort
+        {
+            let word = thing.sort.number().map(|number| writer.word(Sort::WORDS[number]));
+            thing.words.push((Place::Around, word.unwrap_or_default()));
+        }
+    }
+    on
 }
 
 fn job<'a>(work: impl Fn() -> OnPage + Send + Sync + 'a) -> Job<'a> {
@@ -306,6 +320,14 @@ Spares.
         ] {
             assert!(said.contains(&wanted), "{wanted:?} is not among {said:?}");
         }
+    }
+
+    #[test]
+    fn the_word_for_its_kind_leads_to_a_thing() {
+        let found = found(EN);
+        let words = |path: &str, anchor: &str, sort: Sort| thing(&found, path, anchor, sort).words.clone();
+        assert!(words("checklists/open.html", "", Sort::Checklist).contains(&(Place::Around, "Checklist".into())));
+        assert!(!words("checklists/open.html", "lamp", Sort::Item).iter().any(|(place, _)| *place == Place::Around));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub struct Heads<'a> {
     pub spelled: Vec<String>,
 }
 
-/// Adds the manifest, `index.js`, and what is only needed now and then: `text.js` for the text, `simple.js` for traditional
+/// Adds the manifest, `index.js`, and what is needed later: `text.js` for the text and for what is said of the results, `simple.js` for traditional
 /// characters.
 pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &mut Files) {
     let writer = shared.writer(language, "index.html");
@@ -47,14 +47,13 @@ pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &m
         "digraphs": folding.digraphs,
         "simplify": folding.simplify,
         "kinds": Sort::WORDS.map(|key| writer.word(key)),
-        "words": writer.locale().group("search"),
-        "ask": ask,
     });
     files.add("index".into(), &manifest);
     if folding.simplify {
         files.add("simple".into(), &json!({"simple": simpler(heads.found)}));
     }
-    files.add("text".into(), &json!({"t": heads.second.heads.join(" ")}));
+    let words = writer.locale().group("search");
+    files.add("text".into(), &json!({"t": heads.second.heads.join(" "), "words": words, "ask": ask}));
 }
 
 /// Finds whom a reader may ask who found nothing: the service that takes most complaints, or else the home page.
@@ -120,8 +119,10 @@ mod tests {
             (&2.into(), &false.into(), &true.into())
         );
         assert_eq!((&english["kinds"][0], &german["kinds"][0]), (&"Service".into(), &"Leistung".into()));
-        assert!(english["stop"].as_str().unwrap().contains("the") && english["words"]["no_results"].is_string());
-        assert_eq!(english["ask"], serde_json::json!(["services/complaints.html", "Complaints"]));
+        assert!(english["stop"].as_str().unwrap().contains("the"));
+        let later = manifest(&files, "search/en/text.js");
+        assert!(later["words"]["no_results"].is_string());
+        assert_eq!(later["ask"], serde_json::json!(["services/complaints.html", "Complaints"]));
         let chinese = manifest(&files, "search/zh/simple.js");
         assert!(chinese["simple"].as_str().unwrap().contains("訴诉"));
         assert!(!files.iter().any(|(path, _)| path == "search/en/simple.js"));
@@ -129,7 +130,7 @@ mod tests {
 
     #[test]
     fn where_no_service_takes_complaints_the_home_page_is_asked() {
-        let english = manifest(&files("title: H\nlanguages: [en]\n", ""), "search/en/index.js");
+        let english = manifest(&files("title: H\nlanguages: [en]\n", ""), "search/en/text.js");
         assert_eq!(english["ask"], serde_json::json!(["index.html", "H"]));
     }
 

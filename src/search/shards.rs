@@ -23,7 +23,8 @@ pub struct Tier {
     pub most_bytes: usize,
     /// How many entries a word keeps.
     pub most_postings: usize,
-    /// How many of them are shown without another file, where they fit well.
+    /// How many of them are shown without another file, where they fit well; none of pairs, as names have more pairs than
+    /// words, and a query more of them.
     pub shown: usize,
 }
 
@@ -85,7 +86,7 @@ fn pack_words(words: &[Row<'_>], tier: Tier, written: &Written, files: &mut File
 fn pack_pairs(pairs: &[Row<'_>], tier: Tier, written: &Written, files: &mut Files) -> usize {
     let alone = File::default();
     let size: usize = pairs.iter().map(|(Key(word), postings)| alone.added(word, postings, tier, written)).sum();
-    let many = size.div_ceil(tier.most_bytes);
+    let many = size.div_ceil(tier.most_bytes * 2 / 3);
     let mut all: Vec<File> = (0..many).map(|_| File::default()).collect();
     for (Key(word), postings) in pairs {
         all[place(word, many)].add(word, postings, tier, written);
@@ -138,10 +139,8 @@ impl File {
 }
 
 /// Gives the entries of a word that are shown without another file.
-///
-/// Fewer for characters, as each name has more pairs of them than words.
 fn shown(word: &str, postings: &[Posting], tier: Tier) -> impl Iterator<Item = usize> {
-    let most = if word.starts_with(is_han) { tier.shown / 2 } else { tier.shown };
+    let most = if word.starts_with(is_han) { 0 } else { tier.shown };
     let well = postings.iter().take(most).filter(|(_, score)| *score >= WELL);
     well.map(|(number, _)| usize::try_from(*number).unwrap_or_default())
 }
