@@ -9,6 +9,8 @@ pub struct Page {
     pub title: String,
     /// What kind of page it is.
     pub sort: Sort,
+    /// The tag of the language of its title, where that is not the reader's.
+    pub tongue: String,
 }
 
 /// What kind of thing a reader finds.
@@ -126,6 +128,8 @@ pub struct Entry {
     pub text_place: Place,
     /// Other words that lead to it.
     pub words: Vec<(Place, String)>,
+    /// The tag of the language of its title and text, where that is not the reader's.
+    pub tongue: String,
 }
 
 impl Entry {
@@ -140,6 +144,7 @@ impl Entry {
             text: String::new(),
             text_place: Place::About,
             words: Vec::new(),
+            tongue: String::new(),
         }
     }
 
@@ -151,6 +156,11 @@ impl Entry {
     /// Adds a limit.
     pub fn within(self, limit: String) -> Self {
         Self { limit, ..self }
+    }
+
+    /// Tells in which language it is, where that is not the reader's.
+    pub fn spoken(self, tongue: impl Into<String>) -> Self {
+        Self { tongue: tongue.into(), ..self }
     }
 
     /// Adds other words that lead to it.

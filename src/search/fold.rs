@@ -23,13 +23,17 @@ const GERMAN_STOP: &str = "aber als am an auch auf aus bei bin bis da das dass d
     einen einer eines er es für hat ich ihr ihre im in ist ja man mit nach nicht noch nur oder sein sich sie sind so um und uns \
     unser von vom vor war was wenn wer wie wir wird wo zu zum zur";
 
+/// What questions are put with, and what joins words, between which no space tells where a word ends.
+const CHINESE_STOP: &str = "怎么办 怎么样 怎么 怎样 什么时候 什么 多久 多长时间 多少 如何 为什么 谁 哪里 哪个 哪些 是不是 能不能 有没有 \
+    可以 应该 需要 请问 我们 的";
+
 /// How the words of a language are folded.
 pub struct Folding {
     /// The endings that are left off.
     pub rounds: &'static [Round],
     /// Whether `ae` is `ä`.
     pub digraphs: bool,
-    /// Words that are not searched, folded.
+    /// Words that are not searched, folded; the index has them where words are not set apart.
     pub stop: Vec<String>,
     /// Whether traditional characters are simplified ones.
     pub simplify: bool,
@@ -52,6 +56,9 @@ impl Folding {
         let mut folding = Self { rounds: stem::rounds(tag), digraphs, stop: Vec::new(), simplify };
         let mut words: Vec<String> = Vec::new();
         folding.tokens(stop, &mut |word| words.push(word.to_owned()));
+        if simplify {
+            words = CHINESE_STOP.split_whitespace().map(str::to_owned).collect();
+        }
         words.sort();
         words.dedup();
         folding.stop = words;

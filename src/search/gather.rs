@@ -49,25 +49,41 @@ pub fn gather(shared: &Shared<'_>, language: Language) -> Found {
     jobs.extend([job(|| hours(writer)), job(|| factors(writer)), job(|| glossary(writer))]);
     jobs.extend(PAGES.iter().map(|(path, word)| job(move || fixed(writer, path, word))));
     let mut found = Found::default();
-    jobs.into_par_iter().map(|job| job()).collect::<Vec<_>>().into_iter().for_each(|one| found.add(one));
+    let pages: Vec<OnPage> = jobs.into_par_iter().map(|job| by_kind(writer, job())).collect();
+    pages.into_iter().for_each(|one| found.add(one));
     found
+}
+
+/// Lets things be found with the word for their kind: `closing checklist`.
+fn by_kind(writer: &Writer<'_>, mut on: OnPage) -> OnPage {
+    for thing in &mut on.things {
+        if let Sort::Service | Sort::Standard | Sort::Promise | Sort::Playbook | Sort::Checklist | Sort::Role =
+            thing.sort
+        {
+            let word = thing.sort.number().map(|number| writer.word(Sort::WORDS[number]));
+            thing.words.push((Place::Around, word.unwrap_or_default()));
+        }
+    }
+    on
 }
 
 fn job<'a>(work: impl Fn() -> OnPage + Send + Sync + 'a) -> Job<'a> {
     Box::new(work)
 }
 
-fn on_page(writer: &Writer<'_>, kind: Kind, id: &str, sort: Sort) -> OnPage {
+fn on_page(writer: &Writer<'_>, (kind, id): (Kind, &str), sort: Sort, title: &Text) -> OnPage {
     let path = address::page(kind, id).unwrap_or_default();
-    OnPage { page: Page { path, title: plain(&writer.name(kind, id)), sort }, ..OnPage::default() }
+    let page = Page { path, title: plain(&writer.name(kind, id)), sort, tongue: said::tongue(writer, title) };
+    OnPage { page, ..OnPage::default() }
 }
 
 fn service(writer: &Writer<'_>, service: &Document<Service>) -> OnPage {
     let (fields, id) = (&service.fields, service.id.as_str());
-    let mut on = on_page(writer, Kind::Service, id, Sort::Service);
+    let mut on = on_page(writer, (Kind::Service, id), Sort::Service, &fields.title);
     let timed = fields.standards.iter().find(|row| row.value.limit.is_some());
     let limit = timed.map(|row| limit(writer, &row.value)).unwrap_or_default();
     let own = Entry::new(Sort::Service, "", "").saying(Place::About, writer.bare(&fields.outcome, None)).within(limit);
+    let own = own.spoken(said::tongue(writer, &fields.outcome));
     on.things.push(own.called(Place::Id, id).called(Place::About, writer.bare(&fields.audience, None)));
     let anchor = |kind, inner: &str| address::anchor(writer.handbook(), kind, id, inner);
     for row in fields.standards.iter() {
@@ -77,7 +93,8 @@ fn service(writer: &Writer<'_>, service: &Document<Service>) -> OnPage {
         let bare = |text: &Text| writer.bare(text, Some(&own));
         let entry = Entry::new(Sort::Standard, anchor(Kind::Standard, &row.id), title)
             .saying(Place::Statement, bare(&row.value.statement))
-            .within(limit_or_level(writer, &own.1));
+            .within(limit_or_level(writer, &own.1))
+            .spoken(said::tongue(writer, &row.value.statement));
         on.things.push(entry.called(Place::Id, row.id.as_str()).called(Place::Slogan, bare(&row.value.slogan)));
     }
     for row in fields.promises.iter() {
@@ -85,7 +102,8 @@ fn service(writer: &Writer<'_>, service: &Document<Service>) -> OnPage {
     }
     for row in fields.steps.iter() {
         let title = plain(&writer.name(Kind::Step, &format!("{id}/{}", row.id)));
-        on.things.push(Entry::new(Sort::Step, anchor(Kind::Step, &row.id), title).called(Place::Id, row.id.as_str()));
+        let entry = Entry::new(Sort::Step, anchor(Kind::Step, &row.id), title);
+        on.things.push(entry.spoken(said::tongue(writer, &row.value.title)).called(Place::Id, row.id.as_str()));
     }
     said::service(writer, service, &mut on);
     said::prose(writer, service, Some(id), &mut on);
@@ -101,6 +119,7 @@ fn promise(writer: &Writer<'_>, service: &str, id: &str, promise: &Promise) -> E
     let anchor = address::anchor(writer.handbook(), Kind::Promise, service, id);
     let entry =
         Entry::new(Sort::Promise, anchor, title).saying(Place::Statement, bare(&promise.statement)).within(backing);
+    let entry = entry.spoken(said::tongue(writer, &promise.statement));
     entry.called(Place::Id, id).called(Place::Slogan, bare(&promise.slogan))
 }
 
@@ -116,11 +135,12 @@ fn limit_or_level(writer: &Writer<'_>, id: &str) -> String {
 
 fn playbook(writer: &Writer<'_>, playbook: &Document<Playbook>) -> OnPage {
     let fields = &playbook.fields;
-    let mut on = on_page(writer, Kind::Playbook, &playbook.id, Sort::Playbook);
+    let mut on = on_page(writer, (Kind::Playbook, &playbook.id), Sort::Playbook, &fields.title);
     let cues: Vec<String> = fields.cues.iter().map(|cue| writer.bare(cue, None)).collect();
     let when = writer.bare(&fields.when, None);
     let shown = if when.is_empty() { cues.join(" · ") } else { when };
     let own = Entry::new(Sort::Playbook, "", "").saying(Place::About, shown).called(Place::Id, playbook.id.as_str());
+    let own = own.spoken(on.page.tongue.as_str());
     on.things.push(own.called(Place::About, cues.join(" ")));
     said::playbook(writer, playbook, &mut on);
     said::prose(writer, playbook, None, &mut on);
@@ -128,13 +148,14 @@ fn playbook(writer: &Writer<'_>, playbook: &Document<Playbook>) -> OnPage {
 }
 
 fn checklist(writer: &Writer<'_>, checklist: &Document<Checklist>) -> OnPage {
-    let mut on = on_page(writer, Kind::Checklist, &checklist.id, Sort::Checklist);
+    let mut on = on_page(writer, (Kind::Checklist, &checklist.id), Sort::Checklist, &checklist.fields.title);
     on.things.push(Entry::new(Sort::Checklist, "", "").called(Place::Id, checklist.id.as_str()));
     for row in checklist.fields.items.iter() {
         let item = &row.value.0;
         let entry = Entry::new(Sort::Item, row.id.as_str(), writer.bare(&item.text, None));
         on.things.push(
             entry
+                .spoken(said::tongue(writer, &item.text))
                 .called(Place::Text, writer.bare(&item.proof, None))
                 .called(Place::About, writer.bare(&item.part, None)),
         );
@@ -144,7 +165,7 @@ fn checklist(writer: &Writer<'_>, checklist: &Document<Checklist>) -> OnPage {
 }
 
 fn prose_page(writer: &Writer<'_>, page: &Document<ProsePage>) -> OnPage {
-    let mut on = on_page(writer, Kind::Page, &page.id, Sort::Page);
+    let mut on = on_page(writer, (Kind::Page, &page.id), Sort::Page, &page.fields.title);
     on.things.push(Entry::new(Sort::Page, "", "").called(Place::Id, page.id.as_str()));
     said::texts(writer, "", &page.fields.changed.0, &mut on);
     said::prose(writer, page, None, &mut on);
@@ -152,16 +173,17 @@ fn prose_page(writer: &Writer<'_>, page: &Document<ProsePage>) -> OnPage {
 }
 
 fn role(writer: &Writer<'_>, id: &str) -> OnPage {
-    let mut on = on_page(writer, Kind::Role, id, Sort::Role);
-    on.things.push(Entry::new(Sort::Role, "", "").called(Place::Id, id));
+    let mut on = OnPage::default();
     if let Some(row) = writer.handbook().roles.get(id) {
+        on = on_page(writer, (Kind::Role, id), Sort::Role, &row.value.title);
         said::texts(writer, "", &row.value.skills, &mut on);
     }
+    on.things.push(Entry::new(Sort::Role, "", "").called(Place::Id, id));
     on
 }
 
 fn named(writer: &Writer<'_>, path: &str, word: &str) -> OnPage {
-    let page = Page { path: path.to_owned(), title: writer.word(word), sort: Sort::Page };
+    let page = Page { path: path.to_owned(), title: writer.word(word), ..Page::default() };
     OnPage { page, things: vec![Entry::new(Sort::Page, "", "")], ..OnPage::default() }
 }
 
@@ -169,7 +191,8 @@ fn hours(writer: &Writer<'_>) -> OnPage {
     let mut on = named(writer, "hours.html", "calendar.title");
     for (id, row) in &writer.handbook().channels {
         let title = plain(&writer.name(Kind::Channel, id));
-        let entry = Entry::new(Sort::Channel, format!("channel-{id}"), title);
+        let entry =
+            Entry::new(Sort::Channel, format!("channel-{id}"), title).spoken(said::tongue(writer, &row.value.title));
         on.things
             .push(entry.saying(Place::About, writer.bare(&row.value.address, None)).called(Place::Id, id.as_str()));
     }
@@ -178,9 +201,10 @@ fn hours(writer: &Writer<'_>) -> OnPage {
 
 fn factors(writer: &Writer<'_>) -> OnPage {
     let mut on = named(writer, "factors.html", "factor.title");
-    for id in writer.handbook().factors.keys() {
+    for (id, row) in &writer.handbook().factors {
         let title = plain(&writer.name(Kind::Factor, id));
-        on.things.push(Entry::new(Sort::Factor, id.as_str(), title).called(Place::Id, id.as_str()));
+        let entry = Entry::new(Sort::Factor, id.as_str(), title).spoken(said::tongue(writer, &row.value.text));
+        on.things.push(entry.called(Place::Id, id.as_str()));
     }
     on
 }
@@ -191,7 +215,7 @@ fn glossary(writer: &Writer<'_>) -> OnPage {
         let title = plain(&writer.name(Kind::Term, id));
         let meaning = writer.bare(&row.value.meaning, None);
         let term = Entry::new(Sort::Term, id.as_str(), title.clone()).saying(Place::Text, meaning);
-        on.things.push(term.called(Place::Id, id.as_str()));
+        on.things.push(term.spoken(said::tongue(writer, &row.value.text)).called(Place::Id, id.as_str()));
         for forbidden in row.value.not.of(writer.language) {
             let instead = writer.locale().phrase("search.instead_of", &[("word", &forbidden.value)]);
             on.things.push(Entry::new(Sort::Instead, id.as_str(), title.clone()).saying(Place::Title, instead));
@@ -296,6 +320,27 @@ Spares.
         ] {
             assert!(said.contains(&wanted), "{wanted:?} is not among {said:?}");
         }
+    }
+
+    #[test]
+    fn the_word_for_its_kind_leads_to_a_thing() {
+        let found = found(EN);
+        let words = |path: &str, anchor: &str, sort: Sort| thing(&found, path, anchor, sort).words.clone();
+        assert!(words("checklists/open.html", "", Sort::Checklist).contains(&(Place::Around, "Checklist".into())));
+        assert!(!words("checklists/open.html", "lamp", Sort::Item).iter().any(|(place, _)| *place == Place::Around));
+    }
+
+    #[test]
+    fn what_is_not_translated_names_its_language() {
+        let (english, german) = (found(EN), found(DE));
+        let sheet = "services/repair.html";
+        let standard = |found: &Found| thing(found, sheet, "quick", Sort::Standard).tongue.clone();
+        assert_eq!((standard(&english).as_str(), standard(&german).as_str()), ("", "en"));
+        let page = german.pages.iter().find(|page| page.path == sheet);
+        assert_eq!(page.map(|page| page.tongue.as_str()), Some("en"));
+        assert_eq!(thing(&german, sheet, "parts", Sort::Section).tongue, "en");
+        assert_eq!(thing(&german, "glossary.html", "case", Sort::Term).tongue, "");
+        assert!(german.passages.iter().filter(|it| it.sort == Sort::Say).all(|it| it.tongue == "en"));
     }
 
     #[test]

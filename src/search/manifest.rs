@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::entry::{Found, Sort};
 use super::fold::{Folding, is_han};
 use super::records::{Files, PASSAGES_A_FILE, THINGS_A_FILE};
+use super::shards::Places;
 use super::{FORMAT, variants};
 use crate::fields::text::Language;
 use crate::model::kind::Kind;
@@ -17,15 +18,15 @@ use crate::view::writer::{Shared, Writer};
 pub struct Heads<'a> {
     /// All that is found.
     pub found: &'a Found,
-    /// The files of things.
-    pub first: Vec<String>,
-    /// The files of text.
-    pub second: Vec<String>,
+    /// The words of things.
+    pub first: Places,
+    /// The words of text.
+    pub second: Places,
     /// The files of words by their endings.
     pub spelled: Vec<String>,
 }
 
-/// Adds the manifest, `index.js`, and what is only needed now and then: `text.js` for the text, `simple.js` for traditional
+/// Adds the manifest, `index.js`, and what is needed later: `text.js` for the text and for what is said of the results, `simple.js` for traditional
 /// characters.
 pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &mut Files) {
     let writer = shared.writer(language, "index.html");
@@ -36,7 +37,8 @@ pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &m
         "things": heads.found.things.len(),
         "all": heads.found.things.len() + heads.found.passages.len(),
         "files": [THINGS_A_FILE, PASSAGES_A_FILE],
-        "w": heads.first.join(" "),
+        "pairs": [heads.first.pairs, heads.second.pairs],
+        "w": heads.first.heads.join(" "),
         "v": heads.spelled.join(" "),
         "stop": folding.stop.join(" "),
         "endings": folding.rounds.iter().map(|round| {
@@ -45,14 +47,13 @@ pub fn add(shared: &Shared<'_>, language: Language, heads: &Heads<'_>, files: &m
         "digraphs": folding.digraphs,
         "simplify": folding.simplify,
         "kinds": Sort::WORDS.map(|key| writer.word(key)),
-        "words": writer.locale().group("search"),
-        "ask": ask,
     });
     files.add("index".into(), &manifest);
     if folding.simplify {
         files.add("simple".into(), &json!({"simple": simpler(heads.found)}));
     }
-    files.add("text".into(), &json!({"t": heads.second.join(" ")}));
+    let words = writer.locale().group("search");
+    files.add("text".into(), &json!({"t": heads.second.heads.join(" "), "words": words, "ask": ask}));
 }
 
 /// Finds whom a reader may ask who found nothing: the service that takes most complaints, or else the home page.
@@ -115,11 +116,13 @@ mod tests {
         let (english, german) = (manifest(&files, "search/en/index.js"), manifest(&files, "search/de/index.js"));
         assert_eq!(
             (&english["format"], &english["digraphs"], &german["digraphs"]),
-            (&1.into(), &false.into(), &true.into())
+            (&2.into(), &false.into(), &true.into())
         );
         assert_eq!((&english["kinds"][0], &german["kinds"][0]), (&"Service".into(), &"Leistung".into()));
-        assert!(english["stop"].as_str().unwrap().contains("the") && english["words"]["no_results"].is_string());
-        assert_eq!(english["ask"], serde_json::json!(["services/complaints.html", "Complaints"]));
+        assert!(english["stop"].as_str().unwrap().contains("the"));
+        let later = manifest(&files, "search/en/text.js");
+        assert!(later["words"]["no_results"].is_string());
+        assert_eq!(later["ask"], serde_json::json!(["services/complaints.html", "Complaints"]));
         let chinese = manifest(&files, "search/zh/simple.js");
         assert!(chinese["simple"].as_str().unwrap().contains("訴诉"));
         assert!(!files.iter().any(|(path, _)| path == "search/en/simple.js"));
@@ -127,7 +130,7 @@ mod tests {
 
     #[test]
     fn where_no_service_takes_complaints_the_home_page_is_asked() {
-        let english = manifest(&files("title: H\nlanguages: [en]\n", ""), "search/en/index.js");
+        let english = manifest(&files("title: H\nlanguages: [en]\n", ""), "search/en/text.js");
         assert_eq!(english["ask"], serde_json::json!(["index.html", "H"]));
     }
 

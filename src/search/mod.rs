@@ -21,10 +21,10 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::fields::text::Language;
 use crate::view::writer::Shared;
 use fold::Folding;
-use records::Files;
+use records::{Files, Written};
 
 /// The version of the format. The script of another version loads itself anew.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The folder of the index on the site.
 pub const FOLDER: &str = "search";
@@ -47,10 +47,11 @@ fn in_language(shared: &Shared<'_>, language: Language) -> Vec<(String, Vec<u8>)
     let (things, passages) =
         rayon::join(|| postings::index(things, &known, &folding), || postings::index(passages, &known, &folding));
     let mut files = Files::default();
-    let first = shards::pack(&things, shards::Tier::THINGS, &found, &mut files);
-    let second = shards::pack(&passages, shards::Tier::TEXT, &found, &mut files);
+    let written = Written::of(&found);
+    let first = shards::pack(&things, shards::Tier::THINGS, &written, &mut files);
+    let second = shards::pack(&passages, shards::Tier::TEXT, &written, &mut files);
     let spelled = spelling::pack(&things, &mut files);
-    records::pack(&found, &mut files);
+    records::pack(&written, &mut files);
     manifest::add(shared, language, &manifest::Heads { found: &found, first, second, spelled }, &mut files);
     files.finish(&format!("{FOLDER}/{tag}"))
 }

@@ -136,7 +136,7 @@ mod tests {
 
     fn index_of(tag: &str, entries: &[Entry]) -> Index {
         let folding = Folding::of(tag);
-        let pages = [Page { path: "a.html".into(), title: "Around".into(), sort: Sort::Page }];
+        let pages = [Page { path: "a.html".into(), title: "Around".into(), sort: Sort::Page, tongue: String::new() }];
         let words = surfaces(entries, &pages, 0, &folding);
         let known = parts::known(&words, &Surfaces::new(), &folding);
         index(words, &known, &folding)

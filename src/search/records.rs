@@ -2,16 +2,21 @@
 //!
 //! Scripts, not JSON, since a page that was opened from a disk may load nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::entry::Found;
+use super::entry::{Entry, Found};
+use super::fold::is_han;
 
 /// How many things have their records in one file.
-pub const THINGS_A_FILE: usize = 24;
+pub const THINGS_A_FILE: usize = 12;
 /// How many passages have their records in one file.
 pub const PASSAGES_A_FILE: usize = 10;
+
+/// How many letters of a text stand in a record that comes with a word; half as many of Han.
+const SHORT: usize = 90;
 
 /// The files of a language by name.
 #[derive(Debug, Default)]
@@ -20,9 +25,14 @@ pub struct Files {
 }
 
 impl Files {
-    /// Adds a file.
+    /// Adds a file that brings a JSON value.
     pub fn add(&mut self, name: String, brings: &Value) {
-        self.files.insert(name, brings.to_string());
+        self.add_json(name, brings.to_string());
+    }
+
+    /// Adds a file that brings a value which is written as JSON already.
+    pub fn add_json(&mut self, name: String, brings: String) {
+        self.files.insert(name, brings);
     }
 
     /// Gives the files below a folder. Each names the stamp of all, so that none is read with those of another build.
@@ -40,104 +50,145 @@ impl Files {
     }
 }
 
-/// Records of entries with the pages that they name.
+/// All entries and pages, each written once as JSON.
 #[derive(Debug, Default)]
-pub struct Records {
-    entries: BTreeMap<usize, Value>,
-    pages: BTreeMap<usize, Value>,
-    size: usize,
+pub struct Written {
+    whole: Vec<String>,
+    short: Vec<String>,
+    pages: Vec<String>,
+    page_of: Vec<usize>,
 }
 
-impl Records {
-    /// Adds the record of an entry.
-    pub fn add(&mut self, found: &Found, number: usize) {
-        if self.entries.contains_key(&number) {
-            return;
+impl Written {
+    /// Writes what was found.
+    pub fn of(found: &Found) -> Self {
+        let entries = || found.things.iter().chain(&found.passages);
+        Self {
+            whole: entries().map(|entry| record(entry, &entry.text)).collect(),
+            short: found.things.iter().map(|entry| record(entry, &shortened(&entry.text))).collect(),
+            pages: found
+                .pages
+                .iter()
+                .map(|page| {
+                    listed(vec![json!(page.path), json!(page.title), json!(page.sort.number()), json!(page.tongue)])
+                })
+                .collect(),
+            page_of: entries().map(|entry| entry.page).collect(),
         }
-        let entry = found.entry(number);
-        let (record, page) = (record(found, number), page(found, entry.page));
-        self.size += record.to_string().len() + 6;
-        if !self.pages.contains_key(&entry.page) {
-            self.size += page.to_string().len() + 6;
-            self.pages.insert(entry.page, page);
-        }
-        self.entries.insert(number, record);
     }
 
-    /// Gives about how many bytes they take.
-    pub fn size(&self) -> usize {
-        self.size
+    /// Gives about how many bytes a shortened record takes with its page.
+    pub fn size(&self, number: usize) -> usize {
+        self.short[number].len() + self.pages[self.page_of[number]].len() + 12
     }
 
-    /// Writes them: `r` are the entries, `p` the pages.
-    pub fn into_value(self) -> Map<String, Value> {
-        let map = |all: BTreeMap<usize, Value>| -> Value {
-            Value::Object(all.into_iter().map(|(number, value)| (number.to_string(), value)).collect())
-        };
-        [("r".to_owned(), map(self.entries)), ("p".to_owned(), map(self.pages))].into_iter().collect()
+    /// Writes records with the pages that they name: `r` are the entries, `p` the pages.
+    fn together<'a>(&self, records: impl Iterator<Item = (usize, &'a String)>) -> String {
+        let mut pages = BTreeSet::new();
+        let noted = records.inspect(|(number, _)| {
+            pages.insert(self.page_of[*number]);
+        });
+        let mut all = members(noted, "\"r\":{");
+        all.push_str(&members(pages.iter().map(|page| (*page, &self.pages[*page])), ",\"p\":{"));
+        all
+    }
+
+    /// Writes shortened records of things.
+    pub fn shortly(&self, numbers: &BTreeSet<usize>) -> String {
+        self.together(numbers.iter().map(|number| (*number, &self.short[*number])))
     }
 }
 
-/// Writes an entry: kind, page, anchor, title, limit, text; what is empty at the end is left out.
-fn record(found: &Found, number: usize) -> Value {
-    let entry = found.entry(number);
+fn members<'a>(all: impl Iterator<Item = (usize, &'a String)>, opens: &str) -> String {
+    let mut text = opens.to_owned();
+    for (number, value) in all {
+        let comma = if text.len() == opens.len() { "" } else { "," };
+        let _ = write!(text, "{comma}\"{number}\":{value}");
+    }
+    text.push('}');
+    text
+}
+
+/// Writes an entry: kind, page, anchor, title, limit, text, language.
+fn record(entry: &Entry, text: &str) -> String {
     let kind = entry.sort.number().map_or(json!(-1), |kind| json!(kind));
-    let mut record =
-        vec![kind, json!(entry.page), json!(entry.anchor), json!(entry.title), json!(entry.limit), json!(entry.text)];
-    while record.last().is_some_and(|last| last == "") {
-        record.pop();
-    }
-    Value::Array(record)
+    let shown = [&entry.anchor, &entry.title, &entry.limit, text, &entry.tongue];
+    listed([kind, json!(entry.page)].into_iter().chain(shown.map(|text| json!(text))).collect())
 }
 
-fn page(found: &Found, number: usize) -> Value {
-    let page = &found.pages[number];
-    json!([page.path, page.title, page.sort.number()])
+/// Writes a list without what is empty at its end.
+fn listed(mut list: Vec<Value>) -> String {
+    while list.last().is_some_and(|last| last == "") {
+        list.pop();
+    }
+    Value::Array(list).to_string()
+}
+
+/// Gives the beginning of a text, up to a space where it has any.
+fn shortened(text: &str) -> String {
+    let mut left = 2 * SHORT;
+    let fits = |(_, letter): &(usize, char)| {
+        left = left.saturating_sub(if is_han(*letter) { 4 } else { 2 });
+        left > 0
+    };
+    let Some((end, _)) = text.char_indices().skip_while(fits).next() else { return text.to_owned() };
+    let cut = &text[..end];
+    let cut = cut.rsplit_once(' ').map_or(cut, |(before, _)| before);
+    format!("{} …", cut.trim_end())
 }
 
 /// Writes the records of all entries, a few in each file.
-pub fn pack(found: &Found, files: &mut Files) {
-    let things = found.things.len();
-    pack_some(found, ("r", 0..things, THINGS_A_FILE), files);
-    pack_some(found, ("p", things..things + found.passages.len(), PASSAGES_A_FILE), files);
-}
-
-fn pack_some(found: &Found, (name, numbers, many): (&str, std::ops::Range<usize>, usize), files: &mut Files) {
-    let numbers: Vec<usize> = numbers.collect();
-    for (at, chunk) in numbers.chunks(many).enumerate() {
-        let mut records = Records::default();
-        chunk.iter().for_each(|number| records.add(found, *number));
-        files.add(format!("{name}{at}"), &Value::Object(records.into_value()));
+pub fn pack(written: &Written, files: &mut Files) {
+    let (things, all) = (written.short.len(), written.whole.len());
+    for (name, numbers, many) in [("r", 0..things, THINGS_A_FILE), ("p", things..all, PASSAGES_A_FILE)] {
+        let numbers: Vec<usize> = numbers.collect();
+        for (at, chunk) in numbers.chunks(many).enumerate() {
+            let records = chunk.iter().map(|number| (*number, &written.whole[*number]));
+            files.add_json(format!("{name}{at}"), format!("{{{}}}", written.together(records)));
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::entry::{Entry, OnPage, Page, Place, Sort};
+    use crate::search::entry::{OnPage, Page, Place, Sort};
 
-    fn found() -> Found {
+    fn written() -> Written {
         let mut found = Found::default();
-        let page = Page { path: "services/a.html".into(), title: "A".into(), sort: Sort::Service };
+        let page =
+            Page { path: "services/a.html".into(), title: "A".into(), sort: Sort::Service, tongue: String::new() };
         let things = vec![
             Entry::new(Sort::Service, "", ""),
             Entry::new(Sort::Standard, "quick", "Quick").within("2 days".into()),
+            Entry::new(Sort::Step, "mend", "Mend").spoken("en"),
         ];
         let passages = vec![Entry::new(Sort::Section, "why", "Why").saying(Place::Text, "Since.")];
         found.add(OnPage { page, things, passages });
-        found
+        Written::of(&found)
     }
 
     #[test]
     fn a_record_has_what_is_shown_and_names_its_page() {
-        let mut records = Records::default();
-        [0, 1, 2, 1].into_iter().for_each(|number| records.add(&found(), number));
-        assert!(records.size() > 60);
-        let expected = json!({
-            "r": {"0": [0, 0], "1": [1, 0, "quick", "Quick", "2 days"], "2": [-1, 0, "why", "Why", "", "Since."]},
-            "p": {"0": ["services/a.html", "A", 0]},
-        });
-        assert_eq!(Value::Object(records.into_value()), expected);
+        let mut files = Files::default();
+        pack(&written(), &mut files);
+        let brings = |name: &str| serde_json::from_str::<Value>(&files.files[name]).unwrap();
+        let page = json!({"0": ["services/a.html", "A", 0]});
+        assert_eq!(
+            brings("r0"),
+            json!({"r": {"0": [0, 0], "1": [1, 0, "quick", "Quick", "2 days"], "2": [2, 0, "mend", "Mend", "", "", "en"]}, "p": page})
+        );
+        assert_eq!(brings("p0"), json!({"r": {"3": [-1, 0, "why", "Why", "", "Since."]}, "p": page}));
+    }
+
+    #[test]
+    fn a_text_that_comes_with_a_word_is_cut_at_a_space_or_behind_a_character() {
+        assert_eq!(shortened("Done."), "Done.");
+        let long = shortened(&"word ".repeat(40));
+        assert!(long.ends_with("word …") && long.chars().count() <= SHORT + 2, "{long}");
+        let han = shortened(&"退款".repeat(40));
+        assert!(han.ends_with("款 …") || han.ends_with("退 …"), "{han}");
+        assert!(han.chars().count() <= SHORT / 2 + 2, "{han}");
     }
 
     #[test]
@@ -157,12 +208,5 @@ mod tests {
         assert!(one[0].1.starts_with("pledgebookSearch(\"a\",\"") && one[0].1.ends_with("\",1)\n"), "{one:?}");
         assert_ne!(one[0].1, other[0].1, "another build has another stamp");
         assert_eq!(one, write("x"));
-    }
-
-    #[test]
-    fn things_and_passages_have_files_of_their_own() {
-        let mut files = Files::default();
-        pack(&found(), &mut files);
-        assert_eq!(files.files.keys().collect::<Vec<_>>(), ["p0", "r0"]);
     }
 }

@@ -1,7 +1,7 @@
 //! The text of the pages: prose by sections, and the smaller texts of things.
 
 use super::entry::{Entry, OnPage, Place, Sort};
-use crate::fields::text::Text;
+use crate::fields::text::{Language, Text};
 use crate::model::document::Document;
 use crate::model::kind::Kind;
 use crate::model::playbook::Playbook;
@@ -16,16 +16,23 @@ const LONGEST: usize = 500;
 
 /// Adds the prose of a document: headings as things, what stands below them as passages.
 pub fn prose<T>(writer: &Writer<'_>, document: &Document<T>, service: Option<&str>, on: &mut OnPage) {
+    let tongue = tag(writer, document.body_in(writer.language).1);
     for section in writer.sections(document, service) {
+        let entry = || Entry::new(Sort::Section, section.anchor.as_str(), section.title.as_str()).spoken(tongue);
         if !section.title.is_empty() {
-            on.things.push(Entry::new(Sort::Section, section.anchor.as_str(), section.title.as_str()));
+            on.things.push(entry());
         }
-        for passage in passages(&section.text) {
-            on.passages.push(
-                Entry::new(Sort::Section, section.anchor.as_str(), section.title.as_str()).saying(Place::Text, passage),
-            );
-        }
+        on.passages.extend(passages(&section.text).into_iter().map(|passage| entry().saying(Place::Text, passage)));
     }
+}
+
+/// Gives the tag of the language in which a text is shown, where that is not the reader's.
+pub fn tongue(writer: &Writer<'_>, text: &Text) -> String {
+    text.get(writer.language).map(|(_, language)| tag(writer, language).to_owned()).unwrap_or_default()
+}
+
+fn tag<'a>(writer: &'a Writer<'_>, language: Language) -> &'a str {
+    if language == writer.language { "" } else { &writer.shared.tags[usize::from(language.0)] }
 }
 
 /// Splits a text, one block a line, into passages of some blocks each.
@@ -55,14 +62,16 @@ pub fn service(writer: &Writer<'_>, service: &Document<Service>, on: &mut OnPage
         Exception::Text(text) => writer.bare(text, None),
         Exception::Deviation(deviation) => writer.bare(&deviation.when, None),
     }));
-    add(on, "", "", &texts);
+    let own = tongue(writer, &fields.title);
+    add(on, Entry::new(Sort::Section, "", "").spoken(own), &texts);
     let mut of_thing = |kind: Kind, inner: &str, given: &[&Text]| {
         let whole = format!("{}/{inner}", service.id);
         let anchor = address::anchor(writer.handbook(), kind, &service.id, inner);
         let title = plain(&writer.name(kind, &whole));
         let own = (kind, whole);
         let texts: Vec<String> = given.iter().map(|text| writer.bare(text, Some(&own))).collect();
-        add(on, &anchor, &title, &texts);
+        let spoken = given.iter().find(|text| !text.is_empty()).map(|text| tongue(writer, text));
+        add(on, Entry::new(Sort::Section, anchor, title).spoken(spoken.unwrap_or_default()), &texts);
     };
     for row in fields.standards.iter() {
         let clock =
@@ -89,7 +98,10 @@ pub fn service(writer: &Writer<'_>, service: &Document<Service>, on: &mut OnPage
 pub fn playbook(writer: &Writer<'_>, playbook: &Document<Playbook>, on: &mut OnPage) {
     let fields = &playbook.fields;
     for (sort, phrases) in [(Sort::Say, &fields.say), (Sort::NeverSay, &fields.never_say)] {
-        let phrase = |text| Entry::new(sort, "", "").saying(Place::Statement, writer.bare(text, None));
+        let phrase = |text| {
+            let entry = Entry::new(sort, "", "").saying(Place::Statement, writer.bare(text, None));
+            entry.spoken(tongue(writer, text))
+        };
         on.passages.extend(phrases.iter().map(phrase));
     }
     texts(writer, "", &fields.skills, on);
@@ -100,13 +112,14 @@ pub fn playbook(writer: &Writer<'_>, playbook: &Document<Playbook>, on: &mut OnP
 /// Adds small texts of a page as one passage.
 pub fn texts(writer: &Writer<'_>, anchor: &str, given: &[Text], on: &mut OnPage) {
     let texts: Vec<String> = given.iter().map(|text| writer.bare(text, None)).collect();
-    add(on, anchor, "", &texts);
+    let spoken = given.first().map(|text| tongue(writer, text)).unwrap_or_default();
+    add(on, Entry::new(Sort::Section, anchor, "").spoken(spoken), &texts);
 }
 
-fn add(on: &mut OnPage, anchor: &str, title: &str, texts: &[String]) {
+fn add(on: &mut OnPage, entry: Entry, texts: &[String]) {
     let text = joined(texts);
     if !text.is_empty() {
-        on.passages.push(Entry::new(Sort::Section, anchor, title).saying(Place::Text, text));
+        on.passages.push(entry.saying(Place::Text, text));
     }
 }
 

@@ -2,35 +2,46 @@
 //!
 //! Words are sorted and cut where a file would become too large, so that a file holds all words between two others, and
 //! what begins with the same letters stands together. A word in very many entries keeps the best. Where the words that
-//! begin with a few letters fill more than one file, these letters have postings of their own, marked with `*`.
+//! begin with a few letters fill more than one file, these letters have postings of their own, marked with `*`. Pairs of
+//! characters stand in files of their own, wherever a number that is reckoned from them says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
-use serde_json::{Map, Value, json};
-
-use super::entry::Found;
 use super::fold::is_han;
 use super::postings::{Index, Key, Posting, best_first};
-use super::records::{Files, Records};
+use super::records::{Files, Written};
 
 /// How the files of a tier are made.
 #[derive(Clone, Copy, Debug)]
 pub struct Tier {
-    /// The first letter of their names.
+    /// The first letter of the names of files of words.
     pub name: &'static str,
+    /// The first letter of the names of files of pairs of characters.
+    pub of_pairs: &'static str,
     /// How many bytes a file may have, as far as one word allows.
     pub most_bytes: usize,
     /// How many entries a word keeps.
     pub most_postings: usize,
-    /// How many of them are shown without another file, where they fit well.
+    /// How many of them are shown without another file, where they fit well; none of pairs, as names have more pairs than
+    /// words, and a query more of them.
     pub shown: usize,
 }
 
 impl Tier {
     /// Things: each file brings the records of what is found best.
-    pub const THINGS: Self = Self { name: "w", most_bytes: 6_000, most_postings: 400, shown: 4 };
+    pub const THINGS: Self = Self { name: "w", of_pairs: "c", most_bytes: 3_000, most_postings: 400, shown: 3 };
     /// Text: postings alone.
-    pub const TEXT: Self = Self { name: "t", most_bytes: 9_000, most_postings: 1_200, shown: 0 };
+    pub const TEXT: Self = Self { name: "t", of_pairs: "d", most_bytes: 9_000, most_postings: 1_200, shown: 0 };
+}
+
+/// Where the words of a tier stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The words at which each file but the first begins.
+    pub heads: Vec<String>,
+    /// How many files of pairs there are.
+    pub pairs: usize,
 }
 
 /// The score that a word in a title has at least.
@@ -41,98 +52,141 @@ const MOST_LETTERS: usize = 4;
 /// How many entries they lead to.
 const OF_LETTERS: usize = 12;
 
-/// Splits an index into files, and gives the words at which each but the first begins.
-pub fn pack(index: &Index, tier: Tier, found: &Found, files: &mut Files) -> Vec<String> {
-    let mut words: BTreeMap<Key, Vec<Posting>> = beginnings(index, tier);
-    words.extend(index.iter().map(|(word, postings)| (word.clone(), postings.clone())));
+/// A word with what it leads to.
+type Row<'a> = (&'a Key, &'a Vec<Posting>);
+
+/// Splits an index into files, and tells where its words stand.
+pub fn pack(index: &Index, tier: Tier, written: &Written, files: &mut Files) -> Places {
+    let beginnings = beginnings(index, tier);
+    let mut all: Vec<Row<'_>> = index.iter().chain(&beginnings).collect();
+    all.sort_by_key(|(word, _)| *word);
+    let (pairs, words): (Vec<Row<'_>>, Vec<Row<'_>>) =
+        all.into_iter().partition(|(Key(word), _)| word.starts_with(is_han));
+    Places { heads: pack_words(&words, tier, written, files), pairs: pack_pairs(&pairs, tier, written, files) }
+}
+
+fn pack_words(words: &[Row<'_>], tier: Tier, written: &Written, files: &mut Files) -> Vec<String> {
     let mut heads: Vec<String> = Vec::new();
     let mut file = File::default();
-    let mut last = String::new();
-    for (Key(word), postings) in &words {
-        let known = file.size();
-        if known > 0 && known + added(&file, word, postings, tier) > tier.most_bytes {
-            files.add(format!("{}{}", tier.name, heads.len()), &std::mem::take(&mut file).into_value());
-            heads.push(shortest_between(&last, word));
+    let mut last = "";
+    for (Key(word), postings) in words {
+        if file.size > 0 && file.size + file.added(word, postings, tier, written) > tier.most_bytes {
+            files.add_json(format!("{}{}", tier.name, heads.len()), std::mem::take(&mut file).into_json(written));
+            heads.push(shortest_between(last, word));
         }
-        file.add(word, postings, tier, found);
-        last.clone_from(word);
+        file.add(word, postings, tier, written);
+        last = word;
     }
-    files.add(format!("{}{}", tier.name, heads.len()), &file.into_value());
+    files.add_json(format!("{}{}", tier.name, heads.len()), file.into_json(written));
     heads
+}
+
+/// Writes pairs of characters. Nothing begins with a pair, so that any place will do which the script can reckon: that needs
+/// no heads, of which there would be as many as of all else in the manifest.
+fn pack_pairs(pairs: &[Row<'_>], tier: Tier, written: &Written, files: &mut Files) -> usize {
+    let alone = File::default();
+    let size: usize = pairs.iter().map(|(Key(word), postings)| alone.added(word, postings, tier, written)).sum();
+    let many = size.div_ceil(tier.most_bytes * 2 / 3);
+    let mut all: Vec<File> = (0..many).map(|_| File::default()).collect();
+    for (Key(word), postings) in pairs {
+        all[place(word, many)].add(word, postings, tier, written);
+    }
+    for (at, file) in all.into_iter().enumerate() {
+        files.add_json(format!("{}{at}", tier.of_pairs), file.into_json(written));
+    }
+    many
+}
+
+/// Gives the number of the file of a pair of characters; a beginning stands with the character itself.
+fn place(word: &str, many: usize) -> usize {
+    let units = word.trim_end_matches('*').encode_utf16();
+    units.fold(0, |sum, unit| (sum * 31 + usize::from(unit)) % 65_521) % many
 }
 
 #[derive(Default)]
 struct File {
-    words: Map<String, Value>,
-    records: Records,
-    shown: BTreeSet<u32>,
+    words: String,
+    shown: BTreeSet<usize>,
     size: usize,
 }
 
 impl File {
-    fn size(&self) -> usize {
-        self.size + self.records.size()
-    }
-
-    fn add(&mut self, word: &str, postings: &[Posting], tier: Tier, found: &Found) {
-        let written = write(postings, tier.most_postings);
-        self.size += word.len() + written.len() + 6;
-        self.words.insert(word.to_owned(), json!(written));
-        for (number, _) in shown(word, postings, tier) {
-            self.shown.insert(*number);
-            self.records.add(found, usize::try_from(*number).unwrap_or_default());
+    fn add(&mut self, word: &str, postings: &[Posting], tier: Tier, written: &Written) {
+        let comma = if self.words.is_empty() { "" } else { "," };
+        let before = self.words.len();
+        let _ = write!(self.words, "{comma}\"{word}\":\"{}\"", write(postings, tier.most_postings));
+        self.size += self.words.len() - before;
+        for number in shown(word, postings, tier) {
+            if self.shown.insert(number) {
+                self.size += written.size(number);
+            }
         }
     }
 
-    fn into_value(self) -> Value {
-        let mut all = self.records.into_value();
-        all.insert("w".into(), Value::Object(self.words));
-        all.retain(|_, part| part.as_object().is_some_and(|part| !part.is_empty()));
-        Value::Object(all)
+    /// Guesses how many bytes a word adds.
+    fn added(&self, word: &str, postings: &[Posting], tier: Tier, written: &Written) -> usize {
+        let new = shown(word, postings, tier).filter(|number| !self.shown.contains(number));
+        word.len()
+            + 6
+            + 3 * postings.len().min(tier.most_postings)
+            + new.map(|number| written.size(number)).sum::<usize>()
     }
-}
 
-/// Guesses how many bytes a word adds to a file: a record that is new takes about 110.
-fn added(file: &File, word: &str, postings: &[Posting], tier: Tier) -> usize {
-    let new = shown(word, postings, tier).filter(|(number, _)| !file.shown.contains(number)).count();
-    word.len() + 3 * postings.len().min(tier.most_postings) + 110 * new
+    fn into_json(self, written: &Written) -> String {
+        let records = if self.shown.is_empty() { String::new() } else { format!("{},", written.shortly(&self.shown)) };
+        format!("{{{records}\"w\":{{{}}}}}", self.words)
+    }
 }
 
 /// Gives the entries of a word that are shown without another file.
-///
-/// Half as many for characters, as each name has more pairs of them than words.
-fn shown<'a>(word: &str, postings: &'a [Posting], tier: Tier) -> impl Iterator<Item = &'a Posting> {
-    let most = if word.starts_with(is_han) { tier.shown / 2 } else { tier.shown };
-    postings.iter().take(most).filter(|(_, score)| *score >= WELL)
+fn shown(word: &str, postings: &[Posting], tier: Tier) -> impl Iterator<Item = usize> {
+    let most = if word.starts_with(is_han) { 0 } else { tier.shown };
+    let well = postings.iter().take(most).filter(|(_, score)| *score >= WELL);
+    well.map(|(number, _)| usize::try_from(*number).unwrap_or_default())
 }
 
-/// Finds the beginnings of words that fill more than half a file, and what they lead to.
-fn beginnings(index: &Index, tier: Tier) -> BTreeMap<Key, Vec<Posting>> {
-    let mut groups: BTreeMap<String, (usize, usize, Vec<Posting>)> = BTreeMap::new();
+/// Finds the beginnings of words that fill more than half a file, and what they lead to; of pairs, all.
+fn beginnings(index: &Index, tier: Tier) -> Index {
+    let mut groups: BTreeMap<&str, Beginning> = BTreeMap::new();
     for (Key(word), postings) in index {
-        let size = added(&File::default(), word, postings, tier);
-        let whole = word.chars().count();
-        for (letters, (at, letter)) in word.char_indices().enumerate().take(MOST_LETTERS) {
-            if letters + 1 >= whole {
+        let size = word.len() + 6 + 3 * postings.len().min(tier.most_postings);
+        for (at, letter) in word.char_indices().take(MOST_LETTERS) {
+            let end = at + letter.len_utf8();
+            if end == word.len() {
                 break;
             }
-            let (sum, largest, best) = groups.entry(word[..at + letter.len_utf8()].to_owned()).or_default();
-            *sum += size;
-            *largest = size.max(*largest);
-            best.extend(postings.iter().take(OF_LETTERS));
-            if best.len() > 8 * OF_LETTERS {
-                *best = best_first(std::mem::take(best));
-                best.truncate(OF_LETTERS);
-            }
+            groups.entry(&word[..end]).or_default().add(size, postings);
         }
     }
-    let full = |(_, (sum, largest, _)): &(String, (usize, usize, Vec<Posting>))| sum - largest > tier.most_bytes / 2;
-    let finish = |(letters, (_, _, best)): (String, (usize, usize, Vec<Posting>))| {
-        let mut best = best_first(best);
-        best.truncate(OF_LETTERS);
-        (Key(format!("{letters}*")), best)
+    let full = |(letters, group): &(&str, Beginning)| {
+        letters.starts_with(is_han) || group.sum - group.largest > tier.most_bytes / 2
     };
-    groups.into_iter().filter(full).map(finish).collect()
+    groups.into_iter().filter(full).map(|(letters, group)| (Key(format!("{letters}*")), best_of(group.best))).collect()
+}
+
+/// Words that begin with the same letters.
+#[derive(Default)]
+struct Beginning {
+    sum: usize,
+    largest: usize,
+    best: Vec<Posting>,
+}
+
+impl Beginning {
+    fn add(&mut self, size: usize, postings: &[Posting]) {
+        self.sum += size;
+        self.largest = size.max(self.largest);
+        self.best.extend(postings.iter().take(OF_LETTERS));
+        if self.best.len() > 8 * OF_LETTERS {
+            self.best = best_of(std::mem::take(&mut self.best));
+        }
+    }
+}
+
+fn best_of(postings: Vec<Posting>) -> Vec<Posting> {
+    let mut best = best_first(postings);
+    best.truncate(OF_LETTERS);
+    best
 }
 
 /// Writes postings: groups of a score, each with its score and the steps from number to number in base 36; in front, how
@@ -181,23 +235,23 @@ pub fn shortest_between(before: &str, word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::entry::{Entry, OnPage, Sort};
+    use crate::search::entry::{Entry, Found, OnPage, Sort};
 
-    const SMALL: Tier = Tier { name: "w", most_bytes: 200, most_postings: 5, shown: 2 };
+    const SMALL: Tier = Tier { name: "w", of_pairs: "c", most_bytes: 200, most_postings: 5, shown: 2 };
 
-    fn found(entries: usize) -> Found {
+    fn written(entries: usize) -> Written {
         let things = (0..entries).map(|n| Entry::new(Sort::Page, format!("a{n}"), format!("Title {n}"))).collect();
         let mut found = Found::default();
         found.add(OnPage { things, ..OnPage::default() });
-        found
+        Written::of(&found)
     }
 
-    fn packed(words: &[(String, Vec<Posting>)], tier: Tier) -> (Vec<String>, Vec<String>) {
+    fn packed(words: &[(String, Vec<Posting>)], tier: Tier) -> (Places, Vec<String>) {
         let index: Index = words.iter().map(|(word, postings)| (Key(word.clone()), postings.clone())).collect();
         let mut files = Files::default();
-        let heads = pack(&index, tier, &found(100), &mut files);
+        let places = pack(&index, tier, &written(100), &mut files);
         let text = |(_, bytes): (String, Vec<u8>)| String::from_utf8(bytes).unwrap();
-        (heads, files.finish("x").into_iter().map(text).collect())
+        (places, files.finish("x").into_iter().map(text).collect())
     }
 
     fn many() -> Vec<(String, Vec<Posting>)> {
@@ -206,7 +260,7 @@ mod tests {
 
     #[test]
     fn no_file_is_larger_than_it_may_be_but_for_one_word() {
-        let (heads, files) = packed(&many(), SMALL);
+        let (Places { heads, .. }, files) = packed(&many(), SMALL);
         assert_eq!(files.len(), heads.len() + 1);
         assert!(files.len() >= 4, "{}", files.len());
         for file in &files {
@@ -216,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_word_lies_in_the_file_whose_head_is_the_last_before_it() {
-        let (heads, _) = packed(&many(), SMALL);
+        let (Places { heads, .. }, _) = packed(&many(), SMALL);
         let mut sorted = heads.clone();
         sorted.sort();
         assert_eq!(heads, sorted);
@@ -236,6 +290,27 @@ mod tests {
         assert!(files.iter().any(|file| file.contains("\"a*\":\"12;90.6.6.6.6")), "{files:?}");
         let (_, few) = packed(&many()[..2], SMALL);
         assert!(few.iter().all(|file| !file.contains('*')), "{few:?}");
+    }
+
+    #[test]
+    fn pairs_of_characters_stand_where_a_number_reckoned_from_them_says() {
+        let pairs: Vec<(String, Vec<Posting>)> =
+            ('一'..='龥').step_by(300).map(|letter| (format!("{letter}款"), vec![(1, 20)])).collect();
+        let (places, files) = packed(&pairs, SMALL);
+        assert!(places.heads.is_empty() && places.pairs > 10, "{places:?}");
+        for (word, _) in &pairs {
+            let name = format!("pledgebookSearch(\"c{}\"", place(word, places.pairs));
+            let file = files.iter().find(|file| file.starts_with(&name)).unwrap();
+            assert!(file.contains(&format!("\"{word}\":\"k1\"")), "{word} is not in {file}");
+        }
+        assert_eq!(place("退*", 7), place("退", 7));
+        assert_eq!(place("退款", 1_000), (0x9000 * 31 + 0x6b3e) % 65_521 % 1_000);
+    }
+
+    #[test]
+    fn each_first_character_leads_to_the_best_of_its_pairs() {
+        let (_, files) = packed(&[("退款".into(), vec![(1, 9)]), ("退货".into(), vec![(2, 20)])], SMALL);
+        assert!(files.iter().any(|file| file.contains("\"退*\":\"k2 91\"")), "{files:?}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::records::Files;
 use super::shards::shortest_between;
 
 /// How many bytes of words a file has at most.
-const MOST_BYTES: usize = 5_000;
+const MOST_BYTES: usize = 2_500;
 /// The letters of the shortest word that is worth correcting.
 const LEAST: usize = 4;
 

@@ -2,6 +2,7 @@
 //! are missing.
 
 use std::fs;
+use std::path::Path;
 
 use crate::chrome::{Chrome, Colours, Screen, Scripts, browse};
 use crate::findings::Findings;
@@ -242,7 +243,7 @@ async fn a_missing_file_is_told_in_the_box() {
         fs::write(folder.path().join(path), html).expect("a page can be written");
     }
     fs::create_dir(folder.path().join("assets")).expect("a folder can be made");
-    for name in ["site.js", "style.css", "search.js", "search.css"] {
+    for name in ["site.js", "style.css", "search.js", "search-rest.js", "search.css"] {
         let _ = fs::copy(shipped().folder.join("assets").join(name), folder.path().join("assets").join(name));
     }
     let server = Server::start(folder.path());
@@ -252,6 +253,41 @@ async fn a_missing_file_is_told_in_the_box() {
         found(chrome, "refund").await;
         let told = chrome.run("return document.querySelector('.seek').textContent").await;
         assert!(told.as_str().is_some_and(|told| told.contains("The search could not load")), "{told}");
+    })
+    .await;
+}
+
+/// The files of an index as another build would have written them: with another stamp.
+fn stamped_anew(folder: &Path) {
+    for entry in fs::read_dir(folder).expect("the index is there") {
+        let path = entry.expect("the index can be listed").path();
+        let text = fs::read_to_string(&path).expect("the index can be read");
+        let (before, rest) = text.split_once("\",\"").expect("a file names itself and its stamp");
+        let (_, brings) = rest.split_once('"').expect("a stamp ends");
+        fs::write(&path, format!("{before}\",\"0123abcd\"{brings}")).expect("the index can be written");
+    }
+}
+
+#[tokio::test]
+async fn a_site_that_is_built_anew_while_a_page_is_open_is_still_searched() {
+    let folder = tempfile::tempdir().expect("a folder for temporary files can be made");
+    let copy = |from: &Path, to: &Path| {
+        fs::create_dir_all(to).expect("a folder can be made");
+        for entry in fs::read_dir(from).expect("the site is there").flatten().filter(|entry| entry.path().is_file()) {
+            fs::copy(entry.path(), to.join(entry.file_name())).expect("a file can be copied");
+        }
+    };
+    for part in ["", "assets", "search/en"] {
+        copy(&shipped().folder.join(part), &folder.path().join(part));
+    }
+    let server = Server::start(folder.path());
+    browse(async |chrome| {
+        chrome.show_on(DESK).await;
+        chrome.open(&server.address("deadline.html")).await;
+        assert!(!found(chrome, "refund").await.is_empty());
+        stamped_anew(&folder.path().join("search/en"));
+        let hits = found(chrome, "complaints").await;
+        assert_eq!(hits.first(), Some(&server.address("services/complaints.html")), "{hits:?}");
     })
     .await;
 }

@@ -1,5 +1,5 @@
-// What the search needs when nothing is written as it was typed: other spellings, and where else to look.
-pledgebookSearch("more", ({ RUNS, place, load, split, stem, whole, plain, say, make, name, han, home, index, hits, retry, form }) => {
+// What the search needs when nothing is written as it was typed: other spellings and other characters.
+pledgebookSearch("more", ({ place, load, split, han, index }) => {
   // Steps between two words: letters put in, left out, replaced, or two exchanged; more than `most` are not counted.
   const steps = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -27,37 +27,21 @@ pledgebookSearch("more", ({ RUNS, place, load, split, stem, whole, plain, say, m
   const near = async (kind, term, all) => {
     const heads = index(), turned = [...term.stem].reverse().join("");
     const spelled = split((await load("v" + place(heads.v, turned))).v);
-    if (heads.digraphs) {
-      const ends = spelled.filter((word) => word.length > 3 && term.stem.length - word.length > 2 && term.stem.endsWith(word));
-      if (ends[0] && !close(term, [...spelled, ...Object.keys(all)]).some(([, far]) => far < 2)) return ends.map((word) => [word, .5]);
-    }
+    await load(kind + place(heads[kind], term.stem.slice(0, 4)));
+    const part = (word, least) => word.length > 3 && !word.endsWith("*") && term.stem.length - word.length > least;
+    const ends = spelled.filter((word) => part(word, 2) && term.stem.endsWith(word));
+    const begins = Object.keys(all).filter((word) => part(word, 2) && term.stem.startsWith(word)).sort((a, b) => b.length - a.length).slice(0, 1);
+    const both = [...begins, ...ends];
+    if ((heads.digraphs ? both[0] : begins[0] && ends[0]) && !close(term, [...spelled, ...Object.keys(all)]).some(([, far]) => far < 2)) return both.map((word) => [word, .5]);
     // Two ways of beginning are looked at beside the file of the word itself, since the first letter may be the wrong one.
     const found = close(term, [...Object.keys(all), ...(kind === "w" ? spelled : [])]).sort((a, b) => a[1] - b[1] || (b[0][0] === term.stem[0]) - (a[0][0] === term.stem[0]) || (a[0] < b[0] ? -1 : 1));
     const best = found.filter(([, far]) => far === found[0][1]).slice(0, 4);
     if (best[0]) term.meant = best[0][0];
     return best.map(([word, far]) => [word, .5 / far]);
   };
-  // A word as it is spelled in what was found.
-  const spelling = (term) => {
-    if (!term.meant) return term.typed;
-    for (const { record } of hits()) for (const word of `${name(record)} ${record[5] ?? ""}`.match(RUNS) ?? []) if (stem(whole(plain(word))) === term.meant) return word;
-    return term.meant;
-  };
-  const help = (terms, query, note) => {
-    const meant = terms.map(spelling).join(" "), line = (...inner) => note.append(make("p", {}, ...inner));
-    if (!hits()[0]) line(say("no_results", { query }));
-    if (terms.some((term) => term.meant)) {
-      const [before, after] = say("did_you_mean", { word: "\0" }).split("\0");
-      line(before, make("button", { type: "button", onclick: () => retry(meant) }, meant), after);
-    }
-    if (hits()[0]) return;
-    const [path, title] = index().ask;
-    line(make("a", { href: form().action }, say("try_az")));
-    line(make("a", { href: home + path }, say("ask", { role: title })));
-  };
   // Traditional characters for simplified ones.
   const simplify = async () => {
     index().simple = new Map((await load("simple")).simple.match(/../gu)?.map((pair) => [...pair]));
   };
-  return { near, help, simplify: index().simplify && simplify };
+  return { near, simplify: index().simplify && simplify };
 });

@@ -1,8 +1,9 @@
 // The search: finds in the index (docs/search.md) what a reader types, and lists it below the box: a combobox as in the
-// ARIA Authoring Practices. What is only needed when nothing was found is search-more.js.
+// ARIA Authoring Practices. Only what the first result needs: keys and the text of pages are search-rest.js, other spellings
+// search-more.js.
 (() => {
   "use strict";
-  const FORMAT = 1, SHOWN = 20;
+  const FORMAT = 2, SHOWN = 20;
   const { lang } = document.documentElement, { src } = document.currentScript;
   const first = document.querySelector("[data-search]").form;
   const base = new URL(`../search/${lang}/`, src).href, home = new URL(".", first.action).href;
@@ -10,7 +11,7 @@
   const split = (text) => text ? text.split(" ") : [];
 
   // Files are scripts that hand over their name, the stamp of their build and what they bring.
-  let loaded = {}, waiting = {}, words = {}, texts = {}, records = {}, pages = {}, index, stamp = "", again = "", ready, more;
+  let loaded = {}, waiting = {}, words = {}, texts = {}, records = {}, pages = {}, index, stamp = "", renewed = "", ready, more, rest;
   const fetch = (name, address) => loaded[name] ??= new Promise((done, fail) => {
     const failed = () => { delete loaded[name]; fail(new Error(name)); };
     waiting[name] = done;
@@ -24,28 +25,30 @@
   globalThis.pledgebookSearch = (name, of, brings) => {
     const done = waiting[name];
     if (name === "index") stamp = of;
-    else if (name === "more") brings = of(inside);
+    else if (typeof of === "function") brings = of(inside);
     else if (of !== stamp) return stale(of);
     delete waiting[name];
     Object.assign(records, brings.r);
     Object.assign(pages, brings.p);
-    Object.assign(name[0] === "t" ? texts : words, brings.w);
+    Object.assign("td".includes(name[0]) ? texts : words, brings.w);
     done?.(brings);
   };
-  // The site was built anew meanwhile: everything is asked for again, once.
+  // The site was built anew meanwhile: everything is asked for again, once for each build.
   const stale = (of) => {
-    if (again) return;
-    again = "?" + of;
+    if (renewed === "?" + of) return;
+    renewed = "?" + of;
     loaded = {}; waiting = {}; words = {}; texts = {}; records = {}; pages = {}; ready = undefined;
     search();
   };
   const styled = new Promise((done) => document.head.append(make("link", { rel: "stylesheet", href: new URL("search.css", src), onload: done, onerror: done })));
-  const start = () => ready ??= Promise.all([fetch("index", `${base}index.js${again}`), styled]).then(([brings]) => {
+  const start = () => ready ??= fetch("index", `${base}index.js${renewed}`).then((brings) => {
     if (brings.format !== FORMAT) {
       if (!src.includes("?")) document.head.append(make("script", { src: `${src}?${brings.format}` }));
       throw Error("format");
     }
     index = { ...brings, w: split(brings.w), v: split(brings.v), stop: new Set(split(brings.stop)), simple: new Map(), t: undefined };
+    const halt = [...index.stop].filter((word) => han.test(word)).sort((a, b) => b.length - a.length).join("|");
+    index.halt = halt && RegExp(halt);
     index.endings = brings.endings.map((round) => split(round).map((ending) => ending.split(":")));
   }).catch((error) => { ready = undefined; throw error; });
 
@@ -64,10 +67,12 @@
     return word;
   };
   const tokens = (text) => (plain(text).match(RUNS) ?? []).map(whole);
+  // A run without the words that say nothing.
+  const pieces = (run) => { const left = index.halt && han.test(run) ? run.split(index.halt).filter((piece) => piece.length > 1) : []; return left[0] ? left : [run]; };
   // What is typed: words, the last of which may be unfinished; of a run of characters, the pairs that cover it.
   const parse = (query) => {
     const terms = [];
-    for (const run of tokens(query)) {
+    for (const whole of tokens(query)) for (const run of pieces(whole)) {
       if (han.test(run)) {
         const last = run.length - 2;
         if (last < 0) terms.push({ typed: run, stem: run, open: true, weight: 1 });
@@ -81,9 +86,11 @@
 
   // The number of the file in which a word stands: the last whose head is not behind it.
   const place = (heads, word) => { let at = 0; for (let end = heads.length; at < end;) { const half = (at + end) >> 1; if (heads[half] <= word) at = half + 1; else end = half; } return at; };
+  // Pairs of characters stand in the file that a number reckoned from them says.
+  const spot = (word, many) => { let sum = 0; for (let at = 0; at < word.length; at++) sum = (sum * 31 + word.charCodeAt(at)) % 65521; return sum % many; };
   // The entries of a word with their scores; `kind` is w for things, t for text.
   const lookUp = async (kind, term) => {
-    const heads = index[kind], all = kind === "t" ? texts : words, scores = new Map();
+    const heads = index[kind], all = kind === "t" ? texts : words, scores = new Map(), { typed, open } = term;
     const add = (word, factor) => {
       const [, most, list] = /^(?:(\d+);)?(.*)$/.exec(all[word]);
       let number, size = 0;
@@ -96,7 +103,14 @@
       }
       scores.all = Math.max(scores.all ?? 0, most ?? size);
     };
-    const { typed, open } = term, from = place(heads, typed), files = new Set([place(heads, term.stem), from]);
+    if (han.test(typed)) {
+      const many = index.pairs[+(kind === "t")];
+      if (many) await load((kind === "t" ? "d" : "c") + spot(typed, many));
+      if (all[typed]) add(typed, 1);
+      if (open && all[typed + "*"]) add(typed + "*", .6);
+      return scores;
+    }
+    const from = place(heads, typed), files = new Set([place(heads, term.stem), from]);
     if (open) files.add(Math.min(place(heads, typed + "\uffff"), from + 1));
     await Promise.all([...files].map((at) => load(kind + at)));
     if (all[term.stem]) add(term.stem, 1);
@@ -107,7 +121,7 @@
         else if (word.length > 3 && typed.startsWith(word) && typed.length - word.length < 4) add(word, .7);
       }
     }
-    if (!scores.size && typed.length > 3 && !term.run) for (const [word, factor] of await (await extra()).near(kind, term, all)) {
+    if (!scores.size && typed.length > 3) for (const [word, factor] of await (await extra()).near(kind, term, all)) {
       await load(kind + place(heads, word));
       if (all[word]) add(word, factor);
     }
@@ -145,18 +159,19 @@
       if (line === typed) score += 8;
       return { ...hit, score };
     });
-    const files = new Set(list.slice(0, 10).filter((hit) => !records[hit.number]).map(({ number }) =>
+    const lack = new Set(list.slice(0, 10).filter((hit) => !records[hit.number]).map(({ number }) =>
       number < index.things ? "r" + Math.floor(number / index.files[0]) : "p" + Math.floor((number - index.things) / index.files[1])));
-    if (files.size) {
-      if (told && records[list[0]?.number]) told(known());
-      await Promise.all([...files].slice(0, 8).map(load));
+    if (lack.size && told) {
+      if (!records[list[0].number]) await Promise.all([...lack].slice(0, 2).map(load));
+      await told(known());
     }
+    await Promise.all([...lack].slice(0, 8).map(load));
     return known();
   };
 
   // The box and its list.
-  let box, shell, list, note, status, turn = 0, active = -1, hits = [], timer;
-  const say = (key, filled = {}) => Object.entries(filled).reduce((text, [hole, value]) => text.replaceAll(`{${hole}}`, value), index.words[key] ?? "");
+  let box, shell, list, note, status;
+  const at = { turn: 0, active: -1, hits: [], timer: 0 };
   const dress = (input) => {
     if (input === box) return;
     close();
@@ -170,8 +185,8 @@
     box.shell = [shell, list, note, status];
     for (const [key, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) box.setAttribute(key, value);
     box.oninput = () => search();
-    box.onkeydown = press;
-    box.form.onsubmit = (event) => { if (hits[0]) { event.preventDefault(); go(hits[Math.max(active, 0)]); } };
+    box.onkeydown = (event) => rest?.press(event);
+    box.form.onsubmit = (event) => { if (at.hits[0]) { event.preventDefault(); go(at.hits[Math.max(at.active, 0)]); } };
     box.form.addEventListener("focusout", (event) => { if (!input.form.contains(event.relatedTarget)) close(); });
     list.onpointerdown = (event) => event.preventDefault();
     list.onclick = list.onauxclick = (event) => {
@@ -185,34 +200,16 @@
     const { bottom, left, width } = box.getBoundingClientRect(), wide = innerWidth > 640, room = Math.max(width, 600);
     const origin = shell.showPopover ? { x: scrollX, y: scrollY } : { x: -shell.offsetParent.getBoundingClientRect().x, y: -shell.offsetParent.getBoundingClientRect().y };
     Object.assign(shell.style, { top: `${bottom + origin.y}px`, left: `${origin.x + (wide ? Math.max(0, Math.min(left, innerWidth - room - 16)) : 0)}px`, width: wide ? `${room}px` : `${document.documentElement.clientWidth}px` });
-    box.setAttribute("aria-expanded", hits.length > 0);
-    list.hidden = !hits.length;
+    box.setAttribute("aria-expanded", at.hits.length > 0);
+    list.hidden = !at.hits.length;
     note.hidden = !note.firstChild;
   };
   const close = () => {
-    turn++; clearTimeout(timer);
+    at.turn++; clearTimeout(at.timer);
     if (!shell || shell.hidden) return;
-    shell.hidePopover?.(); shell.hidden = true; hits = []; choose(-1); list.replaceChildren(); status.textContent = "";
+    shell.hidePopover?.(); shell.hidden = true; at.hits = []; rest?.choose(-1); list.replaceChildren(); status.textContent = "";
     box.setAttribute("aria-expanded", "false");
   };
-  const choose = (at) => {
-    list.children[active]?.setAttribute("aria-selected", "false");
-    const option = list.children[active = at];
-    if (!option) return box.removeAttribute("aria-activedescendant");
-    option.setAttribute("aria-selected", "true");
-    box.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
-  };
-  const press = (event) => {
-    if (event.isComposing) return;
-    const { key } = event, last = hits.length - 1, held = event.ctrlKey || event.metaKey;
-    const to = { ArrowDown: active < last ? active + 1 : 0, ArrowUp: active > 0 ? active - 1 : last, Home: active < 0 ? undefined : 0, End: active < 0 ? undefined : last }[key];
-    if (to !== undefined) { event.preventDefault(); if (hits[0]) choose(to); else search(); }
-    else if (key === "Escape") { event.preventDefault(); event.stopPropagation(); if (shell.hidden) box.value = ""; else close(); }
-    else if (key === "Enter" && hits[0] && held) { event.preventDefault(); go(hits[Math.max(active, 0)], true); }
-    else if (key.length === 1 && !held) choose(-1);
-  };
-
   // Marks the words in a text; of a long text, what stands around the first is shown.
   const mark = (text, terms, most = text.length) => {
     const spots = [];
@@ -229,19 +226,18 @@
     return [...parts, text.slice(from, end), end < text.length ? " …" : ""];
   };
   const draw = async (terms, query) => {
-    list.replaceChildren(...hits.map(({ record: [kind, page, , own, limit, text], record }, at) => {
-      const around = own && pages[page][1] !== own ? " · " + pages[page][1] : "", words = make("span", { className: "hit" }, make("b", {}, ...mark(name(record), terms)), make("small", {}, index.kinds[kind < 0 ? pages[page][2] : kind] + around));
-      if (text) words.append(make("small", {}, ...mark(text, terms, 150)));
-      const option = make("li", { id: `${list.id}-${at}`, role: "option", ariaSelected: "false" }, words, ...(limit ? [make("span", { className: "fig" }, limit)] : []));
-      option.dataset.href = hits[at].href;
+    await styled;
+    list.replaceChildren(...at.hits.map(({ record: [kind, page, , own, limit, text, tongue], record }, number) => {
+      const around = own && pages[page][1] !== own ? " · " + pages[page][1] : "", words = make("span", { className: "hit" }, make("b", { lang: (own ? tongue : pages[page][3]) ?? lang }, ...mark(name(record), terms)), make("small", {}, index.kinds[kind < 0 ? pages[page][2] : kind] + around));
+      if (text) words.append(make("small", { lang: tongue ?? lang }, ...mark(text, terms, 150)));
+      const option = make("li", { id: `${list.id}-${number}`, role: "option", ariaSelected: "false" }, words, ...(limit ? [make("span", { className: "fig" }, limit)] : []));
+      option.dataset.href = at.hits[number].href;
       return option;
     }));
-    choose(-1);
+    rest?.choose(-1);
     note.replaceChildren();
-    if (!hits[0] || terms.some((term) => term.meant)) (await extra()).help(terms, query, note);
-    const told = hits[0] ? say(`results.${new Intl.PluralRules(lang).select(hits.length)}`, { n: hits.length }) || say("results.other", { n: hits.length }) : note.textContent;
-    if (status.textContent !== told) status.textContent = told;
-    show();
+    if (at.hits[0]) show();
+    await rest?.tell(terms, query);
   };
   const merge = (all) => {
     const best = new Map();
@@ -253,43 +249,36 @@
     }
     return [...best.values()].sort((a, b) => b.score - a.score || a.number - b.number).slice(0, SHOWN);
   };
+  // Nothing else is asked for until the browser has drawn what there is.
+  const pause = () => new Promise((done) => setTimeout(done, 16));
   const search = async () => {
-    const own = ++turn, query = box.value.trim();
-    clearTimeout(timer);
+    const own = ++at.turn, query = box.value.trim(), mine = () => own === at.turn;
+    clearTimeout(at.timer);
     if (!query) return close();
     try {
       await start();
       let terms = parse(box.value);
-      if (own !== turn || !terms[0]) return;
-      const first = (some) => { if (own === turn) { hits = merge(some); if (hits[0]) draw(terms, query); } };
+      if (!mine() || !terms[0]) return;
+      const first = async (some) => { if (mine()) { at.hits = merge(some); if (at.hits[0]) { await draw(terms, query); await pause(); } } };
       let things = await rank("w", terms, first);
       if (!things.length && han.test(query) && (await extra()).simplify) {
         await more.simplify();
         terms = parse(box.value);
         things = await rank("w", terms, first);
       }
-      first(things);
-      if (own === turn && !hits[0]) status.textContent = say("searching");
-      await new Promise((done) => timer = setTimeout(done, hits[0] ? 150 : 0));
-      index.t ??= split((await load("text")).t);
-      const written = parse(box.value), text = own === turn ? await rank("t", written) : [];
-      if (own !== turn) return;
-      // What is written as it was typed comes before what was only meant; who has begun to choose keeps the list in its place.
-      const exact = written.every((term) => !term.meant) && text[0]?.share > .99, guessed = terms.some((term) => term.meant);
-      const all = merge([...(exact && guessed ? [] : things), ...text.filter((hit) => guessed ? exact : true).map((hit) => ({ ...hit, score: hit.score * .8 }))]);
-      const chosen = active;
-      hits = chosen < 0 ? all : [...hits, ...all.filter((hit) => hits.every((known) => known.href !== hit.href))].slice(0, SHOWN);
-      await draw(exact ? written : terms, query);
-      if (chosen >= 0) choose(chosen);
+      await first(things);
+      rest ??= await fetch("rest", new URL("search-rest.js", src));
+      await rest.complete({ terms, things, query, mine, first });
     } catch {
-      if (own !== turn) return;
-      hits = []; list.replaceChildren();
+      if (!mine()) return;
+      at.hits = []; list.replaceChildren();
       note.replaceChildren(make("a", { href: box.form.action }, status.textContent = box.form.dataset.failed));
       show();
     }
   };
   const extra = () => fetch("more", new URL("search-more.js", src)).then((brings) => more = brings);
-  const inside = { RUNS, place, load, split, stem, whole, plain, say, make, name, han, home, index: () => index, hits: () => hits, retry: (query) => { box.value = query; box.focus(); search(); }, form: () => box.form };
+  const again = (query) => { box.value = query; box.focus(); search(); };
+  const inside = { at, lang, RUNS, SHOWN, place, load, split, stem, whole, plain, parse, rank, merge, draw, show, make, name, han, home, go, close, search, again, index: () => index, parts: () => ({ box, shell, list, note, status }) };
 
   addEventListener("focusin", ({ target }) => { if (target.matches("[data-search]")) { dress(target); if (target.value.trim()) search(); } });
   const now = document.activeElement;
