@@ -27,7 +27,7 @@ fn an_inventory_of_650_services_and_1500_standards_has_no_finding() {
     assert_eq!(concise::print(&Report::plain(&looked.diagnostics, &looked.tree, &looked.prefix)), "");
     let handbook = looked.handbook.handbook();
     assert_eq!(handbook.services.len(), 651);
-    assert_eq!(handbook.services.values().map(|service| service.fields.standards.len()).sum::<usize>(), 1_500);
+    assert_eq!(handbook.services.values().map(|service| service.fields.standards.len()).sum::<usize>(), 1_503);
     assert_eq!(handbook.results.len(), 18_000);
 }
 
@@ -88,7 +88,7 @@ const FAULTS: [(&str, &str, &str, &str); 34] = [
     ("kind: timeliness", "kind: timelyness", "timelyness", "value/word"),
     ("as: share-within-limit", "as: average", "average", "value/word"),
     ("{at: 70%", "{at: 0%", "0%", "value/moment"),
-    ("actor: role-1", "actor: nobody", "nobody", "reference/dangling"),
+    ("actor: role-", "actor: nobody-", "nobody-", "reference/dangling"),
     ("stage: back", "stage: bakc", "bakc", "value/word"),
     ("backed_by: [standard-0]", "backed_by: [standard-x]", "standard-x]", "reference/dangling"),
     ("kind: commitment", "kind: [commitment]", "[commitment]", "field/type"),
