@@ -47,20 +47,21 @@ impl Category {
 /// Finds the category of a whole number in the language of a BCP 47 tag.
 pub fn category(tag: &str, n: u64) -> Category {
     let language = super::languages::language(tag);
-    let among = |list: &str| list.split(' ').any(|known| known == language);
-    match n {
-        _ if among("zh yue ja ko vi th lo my id ms jv su km bo dz ig yo wo to") => Category::Other,
-        0 | 1 if among("fr pt hy kab hi bn fa am as gu kn zu pa ln mg nso ti wa ak") => Category::One,
-        _ if among("ru uk be") => east_slavic(n),
-        _ if among("sr hr bs sh") => south_slavic(n),
-        _ if language == "pl" => polish(n),
-        2..=4 if among("cs sk") => Category::Few,
-        _ if language == "ar" => arabic(n),
-        2 if among("he iw") => Category::Two,
-        _ if among("lt") => lithuanian(n),
-        1 => Category::One,
-        0 if language == "ro" => Category::Few,
-        _ if language == "ro" && (1..=19).contains(&(n % 100)) => Category::Few,
+    match (language.as_str(), n) {
+        ("zh" | "yue" | "ja" | "ko" | "vi" | "th" | "lo" | "my" | "id" | "ms" | "jv" | "su", _) => Category::Other,
+        ("km" | "bo" | "dz" | "ig" | "yo" | "wo" | "to", _) => Category::Other,
+        ("fr" | "pt" | "hy" | "kab" | "hi" | "bn" | "fa" | "am" | "as" | "gu" | "kn", 0 | 1) => Category::One,
+        ("zu" | "pa" | "ln" | "mg" | "nso" | "ti" | "wa" | "ak", 0 | 1) => Category::One,
+        ("ru" | "uk" | "be", _) => east_slavic(n),
+        ("sr" | "hr" | "bs" | "sh", _) => south_slavic(n),
+        ("pl", _) => polish(n),
+        ("cs" | "sk", 2..=4) => Category::Few,
+        ("ar", _) => arabic(n),
+        ("he" | "iw", 2) => Category::Two,
+        ("lt", _) => lithuanian(n),
+        (_, 1) => Category::One,
+        ("ro", 0) => Category::Few,
+        ("ro", _) if (1..=19).contains(&(n % 100)) => Category::Few,
         _ => Category::Other,
     }
 }
