@@ -47,9 +47,11 @@ impl Whereabouts {
 /// Renders the whole site; templates at fault are told, and then there is no site.
 pub fn all(workshop: &Workshop<'_>) -> Result<RenderedSite, Vec<Diagnostic>> {
     let Workshop { shared, whereabouts, planned, .. } = workshop;
+    let mut site = RenderedSite::default();
+    // First, because what it takes on the way is given back before the pages need room.
+    add_search(&mut site, workshop);
     let one = |page: &PlannedPage<'_>| Ok((page.address(shared), workshop.make(page)?));
     let rendered: Vec<Result<(String, Arc<[u8]>), Vec<Diagnostic>>> = planned.par_iter().map(one).collect();
-    let mut site = RenderedSite::default();
     let mut faults: Vec<Diagnostic> = Vec::new();
     for page in rendered {
         match page {
@@ -65,7 +67,6 @@ pub fn all(workshop: &Workshop<'_>) -> Result<RenderedSite, Vec<Diagnostic>> {
     }
     add_common(&mut site, workshop);
     add_normative(&mut site, workshop);
-    add_search(&mut site, workshop);
     // Last, because the copy for times without a connection is one of all others.
     offline::add(&mut site, shared, &whereabouts.revision);
     if whereabouts.base_url.contains("://") {

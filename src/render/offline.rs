@@ -123,22 +123,24 @@ fn choose<'a>(
     language: Language,
     budget: usize,
 ) -> BTreeMap<&'a str, Cow<'a, str>> {
+    let folders: Vec<String> = shared.languages().map(|other| address::folder(other, &shared.tags)).collect();
     let texts = site.iter().filter(|(path, _)| is_text(path));
-    let mut wanted: Vec<(usize, &str, Cow<'_, str>, usize)> = texts
+    let mut wanted: Vec<(usize, &str, &str, &[u8])> = texts
         .filter_map(|(path, bytes)| {
-            let below = below(path, shared, language)?;
+            let below = below(path, &folders, language)?;
             let place = place(below, &shared.tags[usize::from(language.0)])?;
-            let text = without_code(std::str::from_utf8(bytes).ok()?);
-            let weight = weight(below, &text);
-            Some((place, path, text, weight))
+            Some((place, path, below, bytes.as_ref()))
         })
         .collect();
-    wanted.sort_unstable();
+    wanted.sort_unstable_by_key(|(place, path, ..)| (*place, *path));
     let mut left = budget;
     let mut chosen = BTreeMap::new();
-    for (_, path, text, weight) in wanted {
-        if let Some(rest) = left.checked_sub(weight) {
+    for (_, path, below, bytes) in wanted {
+        // Most files come when there is no room left, so nothing is made of one before that is known.
+        let Some(parts) = std::str::from_utf8(bytes).ok().map(without_code) else { continue };
+        if let Some(rest) = left.checked_sub(weight(below, parts.iter().map(|part| part.len()).sum())) {
             left = rest;
+            let text = if parts[1].is_empty() { Cow::Borrowed(parts[0]) } else { Cow::Owned(parts.concat()) };
             chosen.insert(path, text);
         }
     }
@@ -146,22 +148,23 @@ fn choose<'a>(
 }
 
 /// Estimates how many bytes a file adds to a pack that is sent with gzip.
-fn weight(below: &str, text: &str) -> usize {
+fn weight(below: &str, length: usize) -> usize {
     let times = SMALLER.iter().find(|(start, _)| below.starts_with(start)).map_or(1, |(_, times)| *times);
-    text.len().div_ceil(times)
+    length.div_ceil(times)
 }
 
 /// Leaves out the code of a page, which is for paper and would be a third of the pack; the address stands beside it in words.
-fn without_code(html: &str) -> Cow<'_, str> {
-    let parts =
-        html.split_once("<svg class=\"code ").and_then(|(before, rest)| Some((before, rest.split_once("</svg>")?.1)));
-    parts.map_or(Cow::Borrowed(html), |(before, after)| Cow::Owned(format!("{before}{after}")))
+///
+/// Gives what stands before and behind it.
+fn without_code(html: &str) -> [&str; 2] {
+    let around =
+        html.split_once("<svg class=\"code ").and_then(|(before, rest)| Some([before, rest.split_once("</svg>")?.1]));
+    around.unwrap_or([html, ""])
 }
 
 /// Gives a file's path below the folder of its language, or as it is where it lies in none; nothing for a file in another
 /// language.
-fn below<'a>(path: &'a str, shared: &Shared<'_>, language: Language) -> Option<&'a str> {
-    let folders: Vec<String> = shared.languages().map(|other| address::folder(other, &shared.tags)).collect();
+fn below<'a>(path: &'a str, folders: &[String], language: Language) -> Option<&'a str> {
     let own = folders.iter().position(|folder| !folder.is_empty() && path.starts_with(folder.as_str()));
     let is_shared = own.is_none() && !path.ends_with(".html");
     (is_shared || own.unwrap_or(0) == usize::from(language.0)).then(|| &path[own.map_or(0, |own| folders[own].len())..])
@@ -297,8 +300,8 @@ mod tests {
     #[test]
     fn the_codes_of_pages_are_left_out() {
         let page = "<p>a</p><svg class=\"code paper\"><path d=\"M0 0\"/></svg><p>b</p>";
-        assert_eq!(without_code(page), "<p>a</p><p>b</p>");
-        assert_eq!(without_code("<svg class=\"ico\"></svg>"), "<svg class=\"ico\"></svg>");
+        assert_eq!(without_code(page).concat(), "<p>a</p><p>b</p>");
+        assert_eq!(without_code("<svg class=\"ico\"></svg>").concat(), "<svg class=\"ico\"></svg>");
     }
 
     #[test]
