@@ -1,5 +1,6 @@
 //! The templates of a theme, made ready for a language.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -72,15 +73,15 @@ fn kept<'a>(theme: &Theme, built_in: &'a BTreeMap<String, ThemeFile>) -> Vec<(St
 
 /// `phrase(key="footer.reviewed", date="…")`: a text with its placeholders filled.
 fn phrase(locale: &Locale, arguments: &Kwargs) -> TeraResult<String> {
-    let key: String = arguments.must_get("key")?;
-    Ok(locale.phrase(&key, &pairs(&values(arguments)?)))
+    let key: &str = arguments.must_get("key")?;
+    Ok(locale.phrase(key, &pairs(&values(arguments)?)))
 }
 
 /// `count(key="count.item", n=3)`: a text for a number of things.
 fn count(locale: &Locale, arguments: &Kwargs) -> TeraResult<String> {
-    let key: String = arguments.must_get("key")?;
+    let key: &str = arguments.must_get("key")?;
     let number: u64 = arguments.must_get("n")?;
-    Ok(locale.count_phrase(&key, number, &pairs(&values(arguments)?)))
+    Ok(locale.count_phrase(key, number, &pairs(&values(arguments)?)))
 }
 
 /// `page | json`: a value as JSON, to see what a template is given, or for a script; keys in order, because the engine's
@@ -91,18 +92,21 @@ fn json(value: &Value) -> TeraResult<String> {
     serde_json::to_string_pretty(&value).map_err(tera::Error::message)
 }
 
-fn values(arguments: &Kwargs) -> TeraResult<Vec<(String, String)>> {
-    let all: BTreeMap<String, serde_json::Value> = arguments.deserialize()?;
-    let given = all.into_iter().filter(|(name, _)| name != "key" && name != "n");
-    let written = |value: serde_json::Value| match value {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
+/// Gives what is to fill placeholders: text as it is, all else as JSON.
+fn values(arguments: &Kwargs) -> TeraResult<Vec<(&str, Cow<'_, str>)>> {
+    let named = arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
+    let given = named.filter(|(name, _)| *name != "key" && *name != "n");
+    let written = |value: &Value| {
+        let json = serde_json::to_value(value).map_err(tera::Error::message)?;
+        Ok::<_, tera::Error>(Cow::Owned(json.to_string()))
     };
-    Ok(given.map(|(name, value)| (name, written(value))).collect())
+    given
+        .map(|(name, value)| Ok((name, value.as_str().map_or_else(|| written(value), |text| Ok(text.into()))?)))
+        .collect()
 }
 
-fn pairs(values: &[(String, String)]) -> Vec<(&str, &str)> {
-    values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+fn pairs<'a>(values: &'a [(&'a str, Cow<'a, str>)]) -> Vec<(&'a str, &'a str)> {
+    values.iter().map(|(name, value)| (*name, value.as_ref())).collect()
 }
 
 /// Makes the findings about templates at fault, each with its file and line.
