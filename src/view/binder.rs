@@ -63,15 +63,15 @@ impl Writer<'_> {
         let handbook = self.handbook();
         let standards = steps.iter().filter_map(|step| handbook.step(step)?.value.standard.as_ref());
         let wanted: BTreeSet<&str> = standards.map(|standard| standard.id.as_str()).collect();
-        let services = handbook.services.values().filter_map(|service| {
+        let holders: BTreeSet<&str> = wanted.iter().filter_map(|id| Some(id.rsplit_once('/')?.0)).collect();
+        let services = holders.into_iter().filter_map(|id| handbook.services.get(id)).filter_map(|service| {
             let rows = service.fields.standards.iter();
             let own = rows.filter(|row| wanted.contains(format!("{}/{}", service.id, row.id).as_str()));
             let standards: Vec<StandardView> = own
                 .map(|row| self.standard(service, row))
                 .map(|view| StandardView { prose: without_anchors(&view.prose), ..view })
                 .collect();
-            let service = self.link(Kind::Service, &service.id);
-            (!standards.is_empty()).then_some(BinderService { service, standards })
+            (!standards.is_empty()).then(|| BinderService { service: self.link(Kind::Service, &service.id), standards })
         });
         services.collect()
     }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fields::value::{Reference, Value, Visitor};
-use crate::model::handbook::Handbook;
+use crate::model::handbook::{Documents, Handbook};
 use crate::model::kind::Kind;
 use crate::model::lookup::{Scope, Thing};
 use crate::model::quantity::Actor;
 use crate::model::results::Measured;
+use crate::source::FileId;
 
 /// A breach of a standard that a role is told of: the standard's whole id and the place in its list.
 pub type Told = (String, usize);
@@ -29,6 +30,8 @@ pub struct Relations {
     pub pages_about: BTreeMap<Thing, Vec<String>>,
     /// The services to which others send complaints.
     pub complaints: BTreeSet<String>,
+    /// The documents of which a file is the source or a translation.
+    pub documents: BTreeMap<FileId, Thing>,
 }
 
 /// What a role has to do.
@@ -58,6 +61,10 @@ impl Relations {
         let mut relations = Self::default();
         relations.add_services(handbook);
         relations.add_documents(handbook);
+        relations.add_files(Kind::Service, &handbook.services);
+        relations.add_files(Kind::Playbook, &handbook.playbooks);
+        relations.add_files(Kind::Checklist, &handbook.checklists);
+        relations.add_files(Kind::Page, &handbook.pages);
         for (id, row) in &handbook.roles {
             for deputy in &row.value.deputy.0 {
                 relations.duties(&deputy.id).stands_in_for.push(id.clone());
@@ -70,6 +77,27 @@ impl Relations {
             relations.add_result(at, line, &handbook.results);
         }
         relations
+    }
+
+    /// Gives the pages that are about a service or something in it, each once.
+    pub fn pages_about_service(&self, service: &str) -> BTreeSet<&str> {
+        let itself = self.pages_about.get(&(Kind::Service, service.to_owned())).into_iter();
+        let start = format!("{service}/");
+        let kinds = Kind::ALL.into_iter().filter(|kind| kind.is_within_service());
+        let within = kinds.flat_map(|kind| {
+            let start = start.as_str();
+            let from = self.pages_about.range((kind, start.to_owned())..);
+            let below = from.take_while(move |((other, id), _)| *other == kind && id.starts_with(start));
+            // A service may lie in a folder that is called like this one.
+            below.filter(move |((_, id), _)| !id[start.len()..].contains('/')).map(|(_, pages)| pages)
+        });
+        itself.chain(within).flatten().map(String::as_str).collect()
+    }
+
+    fn add_files<T>(&mut self, kind: Kind, documents: &Documents<T>) {
+        for (id, document) in documents {
+            self.documents.extend(document.files().map(|file| (file, (kind, id.clone()))));
+        }
     }
 
     fn duties(&mut self, role: &str) -> &mut Duties {
@@ -244,6 +272,32 @@ promises:
         let relations = of("", &[("registers/roles.yaml", roles)]);
         assert_eq!(relations.roles["lead"].led, ["desk"]);
         assert_eq!(relations.roles["desk"].stands_in_for, ["lead"]);
+    }
+
+    #[test]
+    fn pages_about_a_service_are_those_about_it_or_about_something_in_it_each_once() {
+        let page = |about: &str| format!("---\ntitle: T\nkind: guide\nabout: [{about}]\n---\n");
+        let (both, inner, beside) = (page("repair/quick, repair"), page("repair/mend"), page("repair/quick/quick"));
+        let deeper = crate::checks::bench::service("standards: {quick: {}}\n");
+        let files = [
+            ("pages/both.md", both.as_str()),
+            ("pages/inner.md", &inner),
+            ("pages/beside.md", &beside),
+            ("services/repair/quick.md", &deeper),
+        ];
+        let relations = of("standards: {quick: {}}\nsteps: {mend: {actor: desk}}\n", &files);
+        let about = |service| relations.pages_about_service(service).into_iter().collect::<Vec<_>>();
+        assert_eq!(about("repair"), ["both", "inner"]);
+        assert_eq!((about("repair/quick"), about("rep")), (vec!["beside"], vec![]));
+    }
+
+    #[test]
+    fn a_document_is_found_by_any_of_its_files() {
+        let files =
+            [("services/repair.de.md", "---\ntitle: R\n---\n"), ("pages/why.md", "---\ntitle: W\nkind: guide\n---\n")];
+        let found = of("", &files).documents.into_values().collect::<Vec<_>>();
+        let known = |thing: &Thing| found.iter().filter(|other| *other == thing).count();
+        assert_eq!((known(&(Kind::Service, "repair".into())), known(&(Kind::Page, "why".into()))), (2, 1));
     }
 
     #[test]

@@ -73,23 +73,8 @@ impl<'a> PageResolver<'a> {
     }
 
     fn path_of(&self, target: FileId) -> Option<String> {
-        let handbook = self.writer.handbook();
-        let find = |kind: Kind| -> Option<String> {
-            let id = match kind {
-                Kind::Service => {
-                    handbook.services.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id)
-                }
-                Kind::Playbook => {
-                    handbook.playbooks.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id)
-                }
-                Kind::Checklist => {
-                    handbook.checklists.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id)
-                }
-                _ => handbook.pages.values().find(|it| it.files().any(|file| file == target)).map(|it| &it.id),
-            };
-            address::page(kind, id?)
-        };
-        [Kind::Service, Kind::Playbook, Kind::Checklist, Kind::Page].into_iter().find_map(find)
+        let (kind, id) = self.writer.shared.relations.documents.get(&target)?;
+        address::page(*kind, id)
     }
 }
 
@@ -99,7 +84,7 @@ impl Resolver for PageResolver<'_> {
         if link.evidence {
             return self.citation(&id);
         }
-        let mut address = address::thing(self.writer.handbook(), kind, &id);
+        let mut anchor = None;
         let html = match (&link.value, &link.words) {
             (Some(value), words) => match self.writer.handbook().value_of(kind, &id, &value.value) {
                 Ok(printable) => {
@@ -108,7 +93,7 @@ impl Resolver for PageResolver<'_> {
                     words.as_ref().map_or_else(print, |words| Html::escaped(words))
                 }
                 Err(_) if address::page(kind, &id).is_some() => {
-                    address = format!("{address}#{}", value.value);
+                    anchor = Some(value.value.as_str());
                     words.as_ref().map_or_else(|| self.name(kind, &id), |words| Html::escaped(words))
                 }
                 Err(_) => return Self::broken(link),
@@ -118,6 +103,11 @@ impl Resolver for PageResolver<'_> {
         };
         if link.target.value.is_empty() {
             return Resolved::Plain { html: html.0 };
+        }
+        let mut address = address::thing(self.writer.handbook(), kind, &id);
+        if let Some(anchor) = anchor {
+            address.push('#');
+            address.push_str(anchor);
         }
         Resolved::Link { href: self.writer.way(&address), html: html.0 }
     }

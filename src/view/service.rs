@@ -238,15 +238,7 @@ impl Writer<'_> {
     }
 
     fn pages_about(&self, service: &Document<Service>) -> Vec<Link> {
-        let mut pages: Vec<&String> = Vec::new();
-        for ((kind, id), about) in &self.shared.relations.pages_about {
-            let within = id.rsplit_once('/').is_some_and(|(owner, _)| kind.is_within_service() && owner == service.id);
-            if within || (*kind == Kind::Service && *id == service.id) {
-                pages.extend(about);
-            }
-        }
-        pages.sort();
-        pages.dedup();
+        let pages = self.shared.relations.pages_about_service(&service.id);
         pages.into_iter().map(|id| self.link(Kind::Page, id)).collect()
     }
 }
