@@ -47,9 +47,12 @@ pub fn thing(handbook: &Handbook, kind: Kind, id: &str) -> String {
 
 /// Gives the anchor of a thing on the sheet of its service: its id, with the kind in front where two things share one.
 pub fn anchor(handbook: &Handbook, kind: Kind, service: &str, id: &str) -> String {
-    let whole = format!("{service}/{id}");
-    let order = [Kind::Standard, Kind::Promise, Kind::Step];
-    let first = order.into_iter().find(|other| handbook.has(*other, &whole));
+    let first = match handbook.services.get(service).map(|document| &document.fields) {
+        Some(fields) if fields.standards.get(id).is_some() => Some(Kind::Standard),
+        Some(fields) if fields.promises.get(id).is_some() => Some(Kind::Promise),
+        Some(fields) if fields.steps.get(id).is_some() => Some(Kind::Step),
+        _ => None,
+    };
     if first == Some(kind) { id.to_owned() } else { format!("{}-{id}", kind.word()) }
 }
 
@@ -61,15 +64,13 @@ pub fn relative(from: &str, to: &str) -> String {
     {
         return format!("#{anchor}");
     }
-    let up = from.matches('/').count();
-    let (from_parts, to_parts): (Vec<_>, Vec<_>) = (from.split('/').collect(), path.split('/').collect());
-    let shared = from_parts[..up].iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut way = "../".repeat(up - shared);
-    way.push_str(&to_parts[shared..].join("/"));
-    if let Some(anchor) = anchor {
-        way.push('#');
-        way.push_str(anchor);
-    }
+    // What both begin with, up to the last folder.
+    let same = from.bytes().zip(path.bytes()).take_while(|(one, other)| one == other).count();
+    let shared = from.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let up = from[shared..].matches('/').count();
+    let mut way = String::with_capacity(3 * up + to.len() - shared);
+    (0..up).for_each(|_| way.push_str("../"));
+    way.push_str(&to[shared..]);
     way
 }
 
@@ -83,6 +84,8 @@ mod tests {
         assert_eq!(relative("index.html", "services/repair.html"), "services/repair.html");
         assert_eq!(relative("services/a/b.html", "services/a/c.html"), "c.html");
         assert_eq!(relative("services/a/b.html", "services/c.html"), "../c.html");
+        assert_eq!(relative("services/ab/c.html", "services/abc/c.html"), "../abc/c.html");
+        assert_eq!(relative("services/a.html", "services/a/c.html"), "a/c.html");
         assert_eq!(relative("de/services/b.html", "services/b.html"), "../../services/b.html");
         assert_eq!(relative("de/services/b.html", "de/index.html"), "../index.html");
         assert_eq!(relative("services/a/b.html", "services/a/b.html#x"), "#x");

@@ -10,22 +10,30 @@ pub struct Html(pub String);
 impl Html {
     /// Escapes a text.
     pub fn escaped(text: &str) -> Self {
-        let mut html = String::with_capacity(text.len() + 8);
-        for letter in text.chars() {
-            match letter {
-                '&' => html.push_str("&amp;"),
-                '<' => html.push_str("&lt;"),
-                '>' => html.push_str("&gt;"),
-                '"' => html.push_str("&quot;"),
-                '\'' => html.push_str("&#39;"),
-                other => html.push(other),
-            }
+        let mut html = String::with_capacity(text.len());
+        let mut done = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let entity = match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                b'\'' => "&#39;",
+                _ => continue,
+            };
+            html.push_str(&text[done..at]);
+            html.push_str(entity);
+            done = at + 1;
         }
+        html.push_str(&text[done..]);
         Self(html)
     }
 
     /// Gives the text: tags left out, entities undone.
     pub fn plain(&self) -> String {
+        if !self.0.contains(['<', '&']) {
+            return self.0.clone();
+        }
         let mut text = String::with_capacity(self.0.len());
         let mut within_tag = false;
         for letter in self.0.chars() {
