@@ -44,7 +44,7 @@ pub(crate) fn handbook(size: Size) -> Files {
     }
     files.push(("services/complaints.md".into(), COMPLAINTS.into()));
     files.extend((0..size.services.div_ceil(20)).flat_map(around));
-    files.push(("results/2025.csv".into(), results(&files, size)));
+    files.extend(results(&files, size));
     translate(&mut files, size);
     files
 }
@@ -207,7 +207,7 @@ fn steps(number: usize, services: usize) -> String {
 
 /// A playbook, a checklist and a page about some service.
 fn around(number: usize) -> Files {
-    let service = "applications/service-0";
+    let service = format!("applications/service-{}", number * 20);
     vec![
         (
             format!("playbooks/playbook-{number}.md"),
@@ -228,19 +228,23 @@ fn around(number: usize) -> Files {
     ]
 }
 
-fn results(files: &Files, size: Size) -> String {
-    let mut text = "period,standard,channel,volume,met,value,perceived,method,note\n".to_owned();
+/// Lists the results, some thousands in a file, since a large file is not read.
+fn results(files: &Files, size: Size) -> Files {
+    let mut lines = Vec::new();
     for (path, source) in
         files.iter().filter(|(path, _)| path.starts_with("services/") && path != "services/complaints.md")
     {
         let id = path.trim_start_matches("services/").trim_end_matches(".md");
         for n in 0..source.matches("    kind: timeliness").count() {
-            for month in 1..=size.months {
-                let _ = writeln!(text, "2025-{month:02},{id}/standard-{n},,100,9{},,,system,", (n + month) % 10);
-            }
+            let line = |month| format!("2025-{month:02},{id}/standard-{n},,100,9{},,,system,\n", (n + month) % 10);
+            lines.extend((1..=size.months).map(line));
         }
     }
-    text
+    let file = |(number, lines): (usize, &[String])| {
+        let head = "period,standard,channel,volume,met,value,perceived,method,note\n";
+        (format!("results/2025-{number}.csv"), format!("{head}{}", lines.concat()))
+    };
+    lines.chunks(20_000).enumerate().map(file).collect()
 }
 
 /// Adds translations of every document, with the fingerprints of what they translate.
