@@ -14,8 +14,6 @@ pub mod ticks;
 pub mod words;
 pub mod workshop;
 
-use std::sync::Arc;
-
 use crate::diagnostic::Diagnostic;
 use crate::pages::PlannedPage;
 use crate::search;
@@ -51,7 +49,7 @@ pub fn all(workshop: &Workshop<'_>) -> Result<RenderedSite, Vec<Diagnostic>> {
     // First, because what it takes on the way is given back before the pages need room.
     add_search(&mut site, workshop);
     let one = |page: &PlannedPage<'_>| Ok((page.address(shared), workshop.make(page)?));
-    let rendered: Vec<Result<(String, Arc<[u8]>), Vec<Diagnostic>>> = planned.par_iter().map(one).collect();
+    let rendered: Vec<Result<_, Vec<Diagnostic>>> = planned.par_iter().map(one).collect();
     let mut faults: Vec<Diagnostic> = Vec::new();
     for page in rendered {
         match page {
