@@ -137,7 +137,11 @@ impl Site {
         for page in &self.pages {
             let kind = match page.split_once('/') {
                 Some((folder, rest)) if !rest.ends_with("index.html") => format!("{folder}/*"),
-                _ => page.clone(),
+                // The parts of a list are of one kind: `a-z-7.html`.
+                _ => match page.trim_end_matches(".html").rsplit_once('-') {
+                    Some((list, part)) if part.bytes().all(|byte| byte.is_ascii_digit()) => format!("{list}-*"),
+                    _ => page.clone(),
+                },
             };
             kinds.entry(kind).or_default().push((self.size(page), page));
         }

@@ -110,8 +110,8 @@ impl Desk {
             "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );
-        writer.write_all(head.as_bytes())?;
-        writer.write_all(&body)
+        // In one piece: two would wait for each other.
+        writer.write_all(&[head.as_bytes(), &body].concat())
     }
 
     /// Finds the kind and the bytes of a file; an address that ends in `/` means its `index.html`.
