@@ -127,11 +127,11 @@ fn listed(mut list: Vec<Value>) -> String {
 /// Gives the beginning of a text, up to a space where it has any.
 fn shortened(text: &str) -> String {
     let mut left = 2 * SHORT;
-    let fits = |(_, letter): &(usize, char)| {
+    let is_too_much = |(_, letter): &(usize, char)| {
         left = left.saturating_sub(if is_han(*letter) { 4 } else { 2 });
-        left > 0
+        left == 0
     };
-    let Some((end, _)) = text.char_indices().skip_while(fits).next() else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().find(is_too_much) else { return text.to_owned() };
     let cut = &text[..end];
     let cut = cut.rsplit_once(' ').map_or(cut, |(before, _)| before);
     format!("{} …", cut.trim_end())
