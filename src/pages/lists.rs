@@ -49,7 +49,8 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
         show: services,
         name: |writer, id: &String| writer.name(Kind::Service, id),
     };
-    services.plan(shared.handbook().services.keys().cloned().collect(), language, pages);
+    let ids = shared.handbook().services.keys().cloned().collect();
+    services.plan(shared.writer(language, services.path).long_list(ids, MOST_SERVICES.0), language, pages);
     let fixed: [Fixed; 4] = [
         ("playbooks/index.html", "playbooks.html", "playbooks", playbooks),
         ("checklists/index.html", "checklists.html", "checklists", checklists),

@@ -30,9 +30,9 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
     ];
     plan_fixed(&fixed, language, pages);
     let writer = shared.writer(language, "index.html");
-    DEADLINE.plan(writer.deadline_services(), language, pages);
+    DEADLINE.plan(writer.long_list(writer.deadline_services(), DEADLINE.most.0), language, pages);
     PHRASES.plan(writer.phrase_sources(), language, pages);
-    RECOVERY.plan(writer.recovery_services(), language, pages);
+    RECOVERY.plan(writer.long_list(writer.recovery_services(), RECOVERY.most.0), language, pages);
     let under = |letter: Letter| letter.entries.into_iter().map(move |entry| (letter.letter.clone(), entry));
     INDEX.plan(writer.index().into_iter().flat_map(under).collect(), language, pages);
 }

@@ -74,14 +74,14 @@ fn kept<'a>(theme: &Theme, built_in: &'a BTreeMap<String, ThemeFile>) -> Vec<(St
 /// `phrase(key="footer.reviewed", date="…")`: a text with its placeholders filled.
 fn phrase(locale: &Locale, arguments: &Kwargs) -> TeraResult<String> {
     let key: &str = arguments.must_get("key")?;
-    Ok(locale.phrase(key, &pairs(&values(arguments)?)))
+    Ok(locale.phrase(key, &pairs(&values(arguments, &["key"])?)))
 }
 
 /// `count(key="count.item", n=3)`: a text for a number of things.
 fn count(locale: &Locale, arguments: &Kwargs) -> TeraResult<String> {
     let key: &str = arguments.must_get("key")?;
     let number: u64 = arguments.must_get("n")?;
-    Ok(locale.count_phrase(key, number, &pairs(&values(arguments)?)))
+    Ok(locale.count_phrase(key, number, &pairs(&values(arguments, &["key", "n"])?)))
 }
 
 /// `page | json`: a value as JSON, to see what a template is given, or for a script; keys in order, because the engine's
@@ -92,10 +92,10 @@ fn json(value: &Value) -> TeraResult<String> {
     serde_json::to_string_pretty(&value).map_err(tera::Error::message)
 }
 
-/// Gives what is to fill placeholders: text as it is, all else as JSON.
-fn values(arguments: &Kwargs) -> TeraResult<Vec<(&str, Cow<'_, str>)>> {
+/// Gives what is to fill placeholders: text as it is, all else as JSON; `others` are arguments that are none.
+fn values<'a>(arguments: &'a Kwargs, others: &[&str]) -> TeraResult<Vec<(&'a str, Cow<'a, str>)>> {
     let named = arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
-    let given = named.filter(|(name, _)| *name != "key" && *name != "n");
+    let given = named.filter(|(name, _)| !others.contains(name));
     let written = |value: &Value| {
         let json = serde_json::to_value(value).map_err(tera::Error::message)?;
         Ok::<_, tera::Error>(Cow::Owned(json.to_string()))
@@ -180,6 +180,8 @@ mod tests {
     fn phrases_and_counts_are_in_the_language_of_the_page() {
         let text = "{{ phrase(key=\"footer.as_of\", date=\"heute\") }} {{ count(key=\"count.item\", n=1) }} {{ count(key=\"count.item\", n=3) }}";
         assert_eq!(rendered(text).unwrap(), "Stand: heute 1 Punkt 3 Punkte");
+        let several = "{{ phrase(key=\"ticks.progress\", n=0, total=9) }}";
+        assert_eq!(rendered(several).unwrap(), "0 von 9 erledigt");
     }
 
     #[test]

@@ -96,6 +96,23 @@ impl Writer<'_> {
         letters
     }
 
+    /// Puts services into the order of their names where there are more than `most`; fewer stay as they are.
+    ///
+    /// A list that is spread over pages names each by the first and the last on it, which only helps in this order.
+    pub fn long_list(&self, services: Vec<String>, most: usize) -> Vec<String> {
+        if services.len() <= most {
+            return services;
+        }
+        let collator = self.collator();
+        let mut named: Vec<(String, String)> =
+            services.into_iter().map(|id| (self.sort_name(Kind::Service, &id), id)).collect();
+        named.sort_by(|(a, x), (b, y)| {
+            let order = collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
+            order.then_with(|| x.cmp(y))
+        });
+        named.into_iter().map(|(_, id)| id).collect()
+    }
+
     fn collator(&self) -> Option<CollatorBorrowed<'static>> {
         let locale: IcuLocale = self.locale().tag().parse().ok()?;
         Collator::try_new(locale.into(), CollatorOptions::default()).ok()
@@ -249,6 +266,17 @@ fn pinyin_letter(letter: char, collator: &CollatorBorrowed<'static>) -> Option<c
 mod tests {
     use super::*;
     use crate::view::bench::{Bench, DE, EN};
+
+    #[test]
+    fn services_of_a_long_list_stand_in_the_order_of_their_names_and_of_a_short_one_in_that_of_their_ids() {
+        let files = [("services/a.md", "---\ntitle: Zebra\n---\n"), ("services/z.md", "---\ntitle: Ähre\n---\n")];
+        let bench = Bench::service("", &files);
+        let shared = bench.shared();
+        let writer = shared.writer(DE, "index.html");
+        let ids: Vec<String> = ["a", "repair", "z"].map(str::to_owned).into();
+        assert_eq!(writer.long_list(ids.clone(), 2), ["z", "repair", "a"]);
+        assert_eq!(writer.long_list(ids.clone(), 3), ids);
+    }
 
     #[test]
     fn chinese_characters_stand_under_the_letter_of_their_sound() {
