@@ -24,9 +24,6 @@ use super::{CLEAN, Outcome};
 
 /// The port that is tried first.
 const PORT: u16 = 4000;
-/// Up to how many files of a handbook the finished site is made after each change, with its copy for times without a
-/// connection; beyond, pages are made when they are opened.
-const MOST_FILES: usize = 1_000;
 
 /// Runs the command until it is interrupted.
 pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> Outcome {
@@ -56,7 +53,7 @@ pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> 
     Ok(CLEAN)
 }
 
-/// Shows what the handbook is now: its pages at once, then what the expert's checks find, then the finished site.
+/// Shows what the handbook is now: its pages at once, then what the expert's checks find.
 fn rebuild(root: &Path, options: &Options, choice: &Choice, stage: &Stage<'_>) {
     let looked = match pipeline::look(root) {
         Ok(looked) => Arc::new(looked),
@@ -73,19 +70,12 @@ fn rebuild(root: &Path, options: &Options, choice: &Choice, stage: &Stage<'_>) {
         return stage.tell(findings(&looked, &inspected()));
     }
     // What is wrong with a theme of one's own may show on some pages only, so all are made first.
-    let is_own = looked.theme.has_own_files();
-    let shown = if is_own { finished(&looked, options) } else { begun(&looked, options) };
+    let shown = if looked.theme.has_own_files() { finished(&looked, options) } else { begun(&looked, options) };
     match shown {
         Ok(site) => stage.show_at_once(site),
         Err(faults) => return stage.show(Rebuilt { site: None, findings: findings(&looked, &faults) }),
     }
     stage.tell(findings(&looked, &inspected()));
-    if !is_own && looked.tree.iter().count() <= MOST_FILES {
-        match finished(&looked, options) {
-            Ok(site) => stage.finish(site),
-            Err(faults) => stage.show(Rebuilt { site: None, findings: findings(&looked, &faults) }),
-        }
-    }
 }
 
 /// Makes all files of the site.

@@ -1,7 +1,7 @@
 //! A site whose files are made when they are asked for, so that a large handbook shows a change at once.
 //!
 //! It has what the finished site has, but the copy for times without a connection and the list of pages: both are made of
-//! all pages.
+//! all pages, and neither is for a preview.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -76,7 +76,7 @@ mod tests {
         let fields = "promises: {sure: {title: Sure, statement: S}}\n";
         let bench = Bench::service(fields, &[("playbooks/calm.md", "---\ntitle: C\ncues: [a cue]\n---\nText\n")]);
         let mut shared = bench.shared();
-        let mut files = built_in::files();
+        let mut files = built_in::files().clone();
         for (path, text) in own {
             let file = ThemeFile { origin: (*path).into(), built_in: false, bytes: text.as_bytes().into() };
             files.insert((*path).to_owned(), file);

@@ -109,7 +109,7 @@ mod tests {
     fn site(base_url: &str, own: &[(&str, &str)]) -> Result<RenderedSite, Vec<Diagnostic>> {
         let bench = Bench::service("", &[]);
         let mut shared = bench.shared();
-        let mut files = built_in::files();
+        let mut files = built_in::files().clone();
         for (path, text) in own {
             let file = ThemeFile { origin: (*path).into(), built_in: false, bytes: text.as_bytes().into() };
             files.insert((*path).to_owned(), file);

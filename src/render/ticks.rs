@@ -31,7 +31,7 @@ mod tests {
     fn site(script: Option<&str>) -> RenderedSite {
         let bench = Bench::service("", &[]);
         let shared = bench.shared();
-        let mut files = built_in::files();
+        let mut files = built_in::files().clone();
         let path = format!("assets/{SCRIPT}");
         match script {
             Some(text) => {

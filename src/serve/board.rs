@@ -79,18 +79,6 @@ impl Board {
         }
         is_new
     }
-
-    /// Puts another form of the site that is shown in its place, without a word to the browsers.
-    ///
-    /// It is left alone where its edition is another one.
-    pub fn replace(&self, site: Arc<dyn Site>) {
-        self.state.send_if_modified(|state| {
-            if state.site.as_ref().is_some_and(|shown| shown.edition() == site.edition()) {
-                *state = Arc::new(State { site: Some(site), ..State::clone(state) });
-            }
-            false
-        });
-    }
 }
 
 impl Default for Board {
@@ -103,7 +91,6 @@ impl Default for Board {
 mod tests {
     use super::super::site::Finished;
     use super::*;
-    use crate::render::site::RenderedSite;
 
     fn site(text: &str) -> Option<Arc<dyn Site>> {
         Some(Arc::new(Finished { edition: text.to_owned(), ..Finished::default() }))
@@ -157,22 +144,6 @@ mod tests {
         let state = board.state();
         assert!(state.revision > before.revision && state.site_revision == before.site_revision && !state.behind);
         assert_eq!(state.findings, findings("b"));
-    }
-
-    #[test]
-    fn finished_form_of_a_site_takes_its_place_in_silence_and_that_of_another_does_not() {
-        let board = Board::new();
-        board.show(Rebuilt { site: site("1"), findings: None });
-        let mut heard = board.listen();
-        heard.mark_unchanged();
-        let mut files = RenderedSite::default();
-        files.insert("index.html".to_owned(), *b"finished");
-        for edition in ["1", "2"] {
-            board.replace(Arc::new(Finished { files: files.clone(), edition: edition.to_owned() }));
-            let shown = board.state().site.clone().unwrap();
-            assert!(shown.has("index.html") && shown.edition() == "1");
-        }
-        assert!(!heard.has_changed().unwrap());
     }
 
     #[test]

@@ -146,7 +146,7 @@ mod tests {
         let (looked, options) = shipped();
         let mut looked = Arc::into_inner(looked).unwrap();
         let file = looked.theme.files.get_mut("templates/base.html").unwrap();
-        file.bytes = b"{% if %}".as_slice().into();
+        (file.bytes, file.built_in) = (b"{% if %}".as_slice().into(), false);
         let failed = Drafted::begin(Arc::new(looked), options).unwrap_err();
         assert!(matches!(failed, Failed::Templates(faults) if faults.len() == 1));
     }

@@ -42,11 +42,6 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Puts the finished site in the place of the one that was shown at once; browsers hear nothing of it.
-    pub fn finish(&self, site: Arc<dyn Site>) {
-        self.board.replace(site);
-    }
-
     fn announce(&self, shown: Shown, findings: Option<&FindingsText>) {
         let summary = findings.map(|findings| findings.summary.clone());
         (self.on_event)(Event::Rebuilt { millis: self.start.elapsed().as_millis(), summary, shown });

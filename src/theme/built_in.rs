@@ -1,6 +1,7 @@
 //! The theme that is part of the program.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
@@ -8,11 +9,16 @@ use super::ThemeFile;
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Gives all files of the built-in theme.
-pub fn files() -> BTreeMap<String, ThemeFile> {
+/// The files, made ready once.
+static FILES: LazyLock<BTreeMap<String, ThemeFile>> = LazyLock::new(|| {
     let mut files = BTreeMap::new();
     collect(&FOLDER, &mut files);
     files
+});
+
+/// Gives all files of the built-in theme.
+pub fn files() -> &'static BTreeMap<String, ThemeFile> {
+    &FILES
 }
 
 /// Tells whether a file of the built-in theme was brought unchanged.

@@ -18,7 +18,7 @@ pub fn read(
     tags: &[String],
 ) -> Result<(Theme, Vec<Diagnostic>), ReadError> {
     let mut found = Vec::new();
-    let mut files = built_in::files();
+    let mut files = built_in::files().clone();
     let chosen = name.map_or(DEFAULT, |name| name.value.as_str());
     let folder = root.join("themes").join(chosen);
     if !is_plain(chosen) || (chosen != DEFAULT && !folder.is_dir()) {

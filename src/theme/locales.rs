@@ -1,6 +1,7 @@
 //! The words of a theme by language.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::settings::tell_yaml;
 use super::{ThemeFile, built_in};
@@ -14,22 +15,29 @@ use crate::units::nearest::nearest;
 /// Parts of a date that English writes in another way and other languages may want.
 const DATE: [&str; 3] = ["dd", "mm", "month"];
 
+/// The words that are built in, by their file, read once.
+static BUILT_IN: LazyLock<BTreeMap<String, Catalogue>> = LazyLock::new(|| {
+    let files = built_in::files().iter().filter(|(path, _)| path.starts_with("locales/"));
+    files.map(|(path, file)| (path.clone(), catalogue(file, &mut Vec::new()))).collect()
+});
+
 /// Makes the words of each language: those built in, a theme's own over them, English for what is missing.
 pub fn read(files: &BTreeMap<String, ThemeFile>, tags: &[String], found: &mut Vec<Diagnostic>) -> Vec<Locale> {
-    let built_in = built_in::files();
     let mut words = |tag: &str| {
-        let of = |files: &BTreeMap<String, ThemeFile>, found: &mut Vec<Diagnostic>| {
-            let file = candidates(tag).find_map(|tag| files.get(&format!("locales/{tag}.yaml")));
-            file.map(|file| catalogue(file, found)).unwrap_or_default()
-        };
-        of(&built_in, &mut Vec::new()).overlaid(of(files, found))
+        let named = |tag: &str| format!("locales/{tag}.yaml");
+        let base = candidates(tag).find_map(|tag| BUILT_IN.get(&named(tag))).cloned().unwrap_or_default();
+        let own = candidates(tag).find_map(|tag| files.get(&named(tag))).filter(|file| !file.built_in);
+        match own {
+            Some(file) => base.overlaid(catalogue(file, found)),
+            None => base,
+        }
     };
     let fallback = words(FALLBACK);
     let locales = tags.iter().map(|tag| Locale::new(tag, words(tag), Some(fallback.clone()))).collect();
-    let known = catalogue(&built_in[&format!("locales/{FALLBACK}.yaml")], &mut Vec::new());
+    let known = &BUILT_IN[&format!("locales/{FALLBACK}.yaml")];
     for (_, file) in files.range("locales/".to_owned()..).take_while(|(path, _)| path.starts_with("locales/")) {
         if !file.built_in {
-            tell_slips(file, &known, found);
+            tell_slips(file, known, found);
         }
     }
     locales

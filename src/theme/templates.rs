@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
@@ -45,18 +45,35 @@ pub fn check(theme: &Theme, found: &mut Vec<Diagnostic>) {
 /// Makes the engine of a language: all templates, the functions `phrase` and `count` that write its words, and the filter
 /// `json` that shows what a template is given.
 pub fn engine(theme: &Theme, locale: &Locale) -> Result<Tera, Vec<Diagnostic>> {
-    let mut tera = Tera::default();
+    if theme.below(FOLDER).any(|(_, file)| !file.built_in) {
+        let mut tera = speaking(Tera::default(), locale);
+        tera.add_raw_templates(texts(theme)).map_err(|error| tell(theme, &error))?;
+        return Ok(tera);
+    }
+    // Those built in are read once; for each language they get its words.
+    static BUILT_IN: OnceLock<Tera> = OnceLock::new();
+    if let Some(read) = BUILT_IN.get() {
+        return Ok(speaking(read.clone(), locale));
+    }
+    let mut tera = speaking(Tera::default(), locale);
+    tera.add_raw_templates(texts(theme)).map_err(|error| tell(theme, &error))?;
+    Ok(speaking(BUILT_IN.get_or_init(|| tera).clone(), locale))
+}
+
+/// Gives an engine the functions that write the words of a language, and the filter.
+fn speaking(mut tera: Tera, locale: &Locale) -> Tera {
     let words = Arc::new(locale.clone());
     let phrase_words = words.clone();
     tera.register_function("phrase", move |arguments: Kwargs, _: &State| phrase(&phrase_words, &arguments));
     tera.register_function("count", move |arguments: Kwargs, _: &State| count(&words, &arguments));
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
-    let built_in = built_in::files();
-    let mut texts: Vec<(String, &str)> =
-        theme.below(FOLDER).filter_map(|(name, file)| Some((name.to_owned(), file.text()?))).collect();
-    texts.extend(kept(theme, &built_in));
-    tera.add_raw_templates(texts).map_err(|error| tell(theme, &error))?;
-    Ok(tera)
+    tera
+}
+
+/// Gives the templates of a theme by name.
+fn texts(theme: &Theme) -> Vec<(String, &str)> {
+    let own = theme.below(FOLDER).filter_map(|(name, file)| Some((name.to_owned(), file.text()?)));
+    own.chain(kept(theme, built_in::files())).collect()
 }
 
 /// Gives the built-in templates that a theme's own name with `default/` in front: `{% extends "default/base.html" %}`.
@@ -162,7 +179,7 @@ mod tests {
 
     /// Makes a theme with one template of its own.
     fn theme(name: &str, text: &str) -> Theme {
-        let mut files = built_in::files();
+        let mut files = built_in::files().clone();
         let file =
             ThemeFile { origin: format!("themes/own/{name}").into(), built_in: false, bytes: text.as_bytes().into() };
         files.insert(format!("{FOLDER}/{name}"), file);

@@ -65,7 +65,7 @@ pub(crate) mod bench {
     /// The words of the theme that is built in, which take a while to read.
     static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
         let tags = ["en", "de", "zh"].map(str::to_owned);
-        locales::read(&built_in::files(), &tags, &mut Vec::new())
+        locales::read(built_in::files(), &tags, &mut Vec::new())
     });
 
     /// A handbook that was read and checked.
