@@ -101,18 +101,20 @@ pub struct Untold {
 ///
 /// `today` is the date that counts as today, `history` what git tells.
 pub fn inspect(looked: &mut Looked, today: Date, choice: &Choice, history: &[Bump]) -> Untold {
-    let mut found = std::mem::take(&mut looked.diagnostics);
-    found.extend(checks::inspect(&looked.handbook, &looked.tree, today, history));
-    let told = sift(looked, found, today, choice);
+    let told = examine(looked, today, choice, history);
     looked.diagnostics = told.findings;
     Untold { allowed: told.allowed, known: told.known, gone: told.gone }
 }
 
 /// Gives all that is to be told of a handbook, what an expert of the field objects to included.
 pub fn inspected(looked: &Looked, today: Date, choice: &Choice) -> Vec<Diagnostic> {
+    examine(looked, today, choice, &[]).findings
+}
+
+fn examine(looked: &Looked, today: Date, choice: &Choice, history: &[Bump]) -> Told {
     let mut found = looked.diagnostics.clone();
-    found.extend(checks::inspect(&looked.handbook, &looked.tree, today, &[]));
-    sift(looked, found, today, choice).findings
+    found.extend(checks::inspect(&looked.handbook, &looked.tree, today, history));
+    sift(looked, found, today, choice)
 }
 
 /// Gives the errors that keep a handbook from being shown, as far as they are known without the expert's checks.

@@ -76,10 +76,7 @@ impl Writer<'_> {
             (title, IndexEntry { link, kind, limit: Html::default(), service: Html::default() })
         }));
         let collator = self.collator();
-        all.sort_by(|(a, x), (b, y)| {
-            let order = collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
-            order.then_with(|| x.link.href.cmp(&y.link.href))
-        });
+        sort_by_name(&mut all, collator.as_ref(), |entry| &entry.link.href);
         let mut letters: Vec<Letter> = Vec::new();
         for (name, entry) in all {
             let letter = self.letter(&name, collator.as_ref());
@@ -103,13 +100,9 @@ impl Writer<'_> {
         if services.len() <= most {
             return services;
         }
-        let collator = self.collator();
         let mut named: Vec<(String, String)> =
             services.into_iter().map(|id| (self.sort_name(Kind::Service, &id), id)).collect();
-        named.sort_by(|(a, x), (b, y)| {
-            let order = collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
-            order.then_with(|| x.cmp(y))
-        });
+        sort_by_name(&mut named, self.collator().as_ref(), |id| id);
         named.into_iter().map(|(_, id)| id).collect()
     }
 
@@ -221,6 +214,18 @@ impl Writer<'_> {
         let folder = address::folder(language, &self.shared.tags);
         address::relative(&self.page, &format!("{folder}{path}"))
     }
+}
+
+/// Sorts named things in the order of a language; those of one name by what is unlike in them.
+fn sort_by_name<T>(
+    named: &mut [(String, T)],
+    collator: Option<&CollatorBorrowed<'static>>,
+    unlike: impl Fn(&T) -> &String,
+) {
+    named.sort_by(|(a, x), (b, y)| {
+        let order = collator.map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
+        order.then_with(|| unlike(x).cmp(unlike(y)))
+    });
 }
 
 /// Tells whether a thing has a text that a language lacks.
