@@ -3,6 +3,7 @@
 //! Two tiers: things (services, standards, promises, …) answer at once, the text of the pages completes the list.
 //! docs/search.md describes the files. Not here: the script that reads them, which is the theme's `search.js`.
 
+pub mod alike;
 pub mod entry;
 pub mod fold;
 pub mod gather;
@@ -44,8 +45,10 @@ fn in_language(shared: &Shared<'_>, language: Language) -> Vec<(String, Vec<u8>)
         || postings::surfaces(&found.passages, &found.pages, found.things.len(), &folding),
     );
     let known = parts::known(&things, &passages, &folding);
-    let (things, passages) =
+    let (mut things, passages) =
         rayon::join(|| postings::index(things, &known, &folding), || postings::index(passages, &known, &folding));
+    let writer = shared.writer(language, "index.html");
+    alike::lend(&mut things, &alike::groups(writer.locale(), &folding));
     let mut files = Files::default();
     let written = Written::of(&found);
     let first = shards::pack(&things, shards::Tier::THINGS, &written, &mut files);

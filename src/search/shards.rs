@@ -86,7 +86,7 @@ fn pack_words(words: &[Row<'_>], tier: Tier, written: &Written, files: &mut File
 fn pack_pairs(pairs: &[Row<'_>], tier: Tier, written: &Written, files: &mut Files) -> usize {
     let alone = File::default();
     let size: usize = pairs.iter().map(|(Key(word), postings)| alone.added(word, postings, tier, written)).sum();
-    let many = size.div_ceil(tier.most_bytes * 2 / 3);
+    let many = size.div_ceil(tier.most_bytes / 3);
     let mut all: Vec<File> = (0..many).map(|_| File::default()).collect();
     for (Key(word), postings) in pairs {
         all[place(word, many)].add(word, postings, tier, written);

@@ -135,7 +135,7 @@
   const rank = async (kind, terms, told) => {
     const found = await Promise.all(terms.map((term) => lookUp(kind, term)));
     let total = 0, list = [];
-    terms.forEach((term, at) => { total += term.rare = term.weight * (found[at].size ? 1 + Math.log2(index.all / found[at].all) / 6 : .6); });
+    terms.forEach((term, at) => { total += term.rare = term.weight * (found[at].size ? .6 + Math.log2(index.all / found[at].all) / 5 : .6); });
     for (const number of new Set(found.flatMap((scores) => [...scores.keys()]))) {
       let sum = 0, met = 0;
       terms.forEach((term, at) => {
@@ -282,5 +282,6 @@
 
   addEventListener("focusin", ({ target }) => { if (target.matches("[data-search]")) { dress(target); if (target.value.trim()) search(); } });
   const now = document.activeElement;
-  if (now?.matches("[data-search]")) { dress(now); if (now.value) search(); else start().catch(() => {}); }
+  if (now?.matches("[data-search]")) { dress(now); if (now.value) search(); }
+  start().catch(() => {});
 })();

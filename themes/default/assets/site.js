@@ -58,9 +58,9 @@
     for (const kind of ["pointerover", "focusin", "change", "click"]) addEventListener(kind, touched);
   } else if (document.querySelector("[data-item]")) ticks();
 
-  // The search loads its scripts when its box is entered; / and Ctrl-K lead there.
+  // The search loads its scripts when its box is entered or pointed at; / and Ctrl-K lead there.
   const seek = document.querySelector("[data-search]");
-  addEventListener("focusin", ({ target: { dataset: { search }, form } }) => {
+  const find = ({ target: { dataset: { search } = {}, form } }) => {
     if (!search || document.querySelector(`script[src="${search}"]`)) return;
     for (const src of [search, search.replace("assets/search.js", `search/${root.lang}/index.js`)]) {
       const script = Object.assign(document.createElement("script"), { src, async: false });
@@ -71,7 +71,8 @@
       };
       document.head.append(script);
     }
-  });
+  };
+  for (const kind of ["focusin", "pointerover"]) addEventListener(kind, find);
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     if ((ctrlKey || metaKey) ? key !== "k" : key !== "/" || altKey || target.matches("input, textarea, select, [contenteditable]")) return;
