@@ -16,6 +16,7 @@ struct Run {
 
 fn run(folder: &Path, arguments: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_pledgebook"))
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .args(arguments)
         .args(["--today", "2026-11-21", "--color", "never"])
         .current_dir(folder)

@@ -184,6 +184,9 @@ pub(crate) struct Build {
     /// Write the site in spite of errors, with the faults marked on their pages
     #[arg(long)]
     pub(crate) allow_errors: bool,
+    /// Make everything anew, even where nothing has changed since the last build
+    #[arg(long)]
+    pub(crate) no_cache: bool,
     #[command(flatten)]
     pub(crate) wanted: Wanted,
 }

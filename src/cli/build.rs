@@ -1,16 +1,23 @@
 //! `build`: writes the site, or leaves the old one whole.
+//!
+//! A receipt of the last build lies in the user's folder for caches; where all that a build is made of is as it was then, and so are
+//! the files that it wrote, it says again what it said.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use pledgebook::diagnostic::full;
-use pledgebook::output;
-use pledgebook::pipeline::{self, Errors, Options};
-use pledgebook::source::disk::content_folder;
+use pledgebook::output::receipt::Receipt;
+use pledgebook::output::{self, Published};
+use pledgebook::parse::SETTINGS;
+use pledgebook::pipeline::{self, Errors, Looked, Options};
+use pledgebook::source::SourceTree;
+use pledgebook::source::disk::{ReadError, content_folder, read_tree};
 
 use super::arguments::{Arguments, Build};
 use super::git::bumps;
 use super::terminal::Terminal;
-use super::wanted::tell_untold;
+use super::wanted::untold_lines;
 use super::{CLEAN, FINDINGS, Outcome};
 
 /// Runs the command.
@@ -21,30 +28,90 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     refuse_sources(&out, &arguments.root)?;
     let choice = build.wanted.choice()?;
     let bar = terminal.working("reading the handbook");
-    let mut looked = pipeline::look(&arguments.root)?;
-    let history = bumps(&arguments.root, &looked.prefix);
+    let (folder, prefix) = content_folder(&arguments.root, SETTINGS);
+    let tree = read_tree(&folder)?;
+    let history = bumps(&arguments.root, &prefix);
+    let besides = format!("{history:?} {options:?} {build:?} {:?}", terminal.colour());
+    let cache = if build.no_cache { None } else { Cache::of(&out, order(&tree, &arguments.root, build, besides)?) };
+    if let Some(receipt) = cache.as_ref().and_then(Cache::receipt) {
+        bar.done();
+        return say(&receipt, Published { unchanged: receipt.files.len() - 1, ..Published::default() }, terminal);
+    }
+    let mut looked = pipeline::look_at(&arguments.root, tree, prefix)?;
     let untold = pipeline::inspect(&mut looked, options.today, &choice, &history);
     bar.say("writing the pages");
     let site = pipeline::make(&mut looked, &options);
     bar.done();
-    if looked.count() != Default::default() {
-        terminal.answer(&full::print(&looked.diagnostics, &looked.tree, &looked.prefix, terminal.colour()))?;
-    }
-    tell_untold(untold, terminal);
+    let said = findings(&looked, terminal);
     let Some(site) = site else {
+        terminal.answer(&said)?;
+        untold_lines(untold).iter().for_each(|line| terminal.progress(line));
         terminal.progress(&format!("nothing was written; `{}` is as it was", out.display()));
         return Ok(FINDINGS);
     };
-    let published = output::publish(&site, &out)?;
-    let pages = site.iter().filter(|(path, _)| path.ends_with(".html")).count();
-    let home: PathBuf = out.join("index.html");
-    terminal
-        .progress(&format!("{pages} pages, {} files written, {} unchanged", published.written, published.unchanged));
-    if let Some(note) = &published.note {
-        terminal.progress(note);
+    let (published, files) = output::publish_and_stamp(&site, &out)?;
+    let receipt = Receipt {
+        order: cache.as_ref().map(|cache| cache.order.clone()).unwrap_or_default(),
+        answer: format!("{said}{}\n", out.join("index.html").display()),
+        remarks: untold_lines(untold),
+        pages: site.iter().filter(|(path, _)| path.ends_with(".html")).count(),
+        errors: looked.count().errors > 0,
+        files,
+    };
+    if let Some(cache) = &cache {
+        // Without a receipt the next build only takes longer.
+        let _ = receipt.keep(&cache.folder, &cache.out);
     }
-    terminal.answer(&format!("{}\n", home.display()))?;
-    Ok(if looked.count().errors > 0 { FINDINGS } else { CLEAN })
+    say(&receipt, published, terminal)
+}
+
+/// Gives what is said of a handbook's findings; nothing where there are none.
+fn findings(looked: &Looked, terminal: &Terminal) -> String {
+    if looked.count() == Default::default() {
+        return String::new();
+    }
+    full::print(&looked.diagnostics, &looked.tree, &looked.prefix, terminal.colour())
+}
+
+/// Says what a build came to.
+fn say(receipt: &Receipt, published: Published, terminal: &Terminal) -> Outcome {
+    let Published { written, unchanged, note, .. } = published;
+    receipt.remarks.iter().for_each(|line| terminal.progress(line));
+    terminal.progress(&format!("{} pages, {written} files written, {unchanged} unchanged", receipt.pages));
+    if let Some(note) = note {
+        terminal.progress(&note);
+    }
+    terminal.answer(&receipt.answer)?;
+    Ok(if receipt.errors { FINDINGS } else { CLEAN })
+}
+
+/// Where the receipts of builds lie, and which one would do.
+struct Cache {
+    folder: PathBuf,
+    out: PathBuf,
+    order: String,
+}
+
+impl Cache {
+    /// Finds the user's folder for caches; nothing where there is none.
+    fn of(out: &Path, order: String) -> Option<Cache> {
+        let folder = dirs::cache_dir()?.join("pledgebook").join("builds");
+        Some(Cache { folder, out: out.to_owned(), order })
+    }
+
+    fn receipt(&self) -> Option<Receipt> {
+        Receipt::find(&self.folder, &self.out, &self.order)
+    }
+}
+
+/// Gives a fingerprint of all that a build is made of: files, what else it was told, and this very program.
+fn order(tree: &SourceTree, root: &Path, build: &Build, besides: String) -> Result<String, ReadError> {
+    let themes = root.join("themes");
+    let themes = if themes.is_dir() { read_tree(&themes)? } else { SourceTree::default() };
+    let program = std::env::current_exe().and_then(fs::read).unwrap_or_default();
+    let program = blake3::hash(&program).to_hex();
+    let known = build.wanted.baseline.as_ref().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+    Ok(pipeline::order(tree, &themes, &[&besides, &known, program.as_str()]))
 }
 
 /// Refuses a folder for the site that holds the handbook, or is part of it.

@@ -38,16 +38,23 @@ impl Wanted {
 
 /// Says on standard error what is there and not told.
 pub(crate) fn tell_untold(untold: Untold, terminal: &Terminal) {
+    untold_lines(untold).iter().for_each(|line| terminal.progress(line));
+}
+
+/// Gives the lines that say what is there and not told.
+pub(crate) fn untold_lines(untold: Untold) -> Vec<String> {
     let Untold { known, gone, .. } = untold;
+    let mut lines = Vec::new();
     if known > 0 {
-        terminal.progress(&format!("{known} {} in the baseline and not told", verb(known)));
+        lines.push(format!("{known} {} in the baseline and not told", verb(known)));
     }
     if gone > 0 {
         let verb = verb(gone);
-        terminal.progress(&format!(
+        lines.push(format!(
             "{gone} {verb} in the baseline and in the handbook no more; `--write-baseline` takes them out"
         ));
     }
+    lines
 }
 
 fn verb(number: usize) -> &'static str {

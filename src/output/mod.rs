@@ -12,6 +12,7 @@ pub mod lock;
 pub mod manifest;
 pub mod place;
 pub mod plan;
+pub mod receipt;
 pub mod survey;
 
 use std::io;
@@ -22,6 +23,7 @@ use crate::render::site::RenderedSite;
 use lock::Lock;
 use place::Place;
 use plan::Plan;
+use receipt::Stamp;
 
 /// What a publication did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,14 +112,30 @@ pub fn publish(site: &RenderedSite, folder: &Path) -> Result<Published, OutputEr
     publish_at(&Place::find(folder)?, site, &|_| Ok(()))
 }
 
+/// Publishes a site as [`publish`] does, and looks at the files that it left before another publisher may touch them; no
+/// stamps where that is not possible.
+pub fn publish_and_stamp(site: &RenderedSite, folder: &Path) -> Result<(Published, Vec<Stamp>), OutputError> {
+    plan::check_paths(site)?;
+    let place = Place::find(folder)?;
+    locked(&place, || {
+        let published = attempt(site, &place, &|_| Ok(()))?;
+        Ok((published, receipt::stamps(place.folder()).unwrap_or_default()))
+    })
+}
+
 fn publish_at(place: &Place, site: &RenderedSite, watch: Watch) -> Result<Published, OutputError> {
+    locked(place, || attempt(site, place, watch))
+}
+
+/// Works while no other publisher does, and clears away what is left of a failure.
+fn locked<R>(place: &Place, work: impl FnOnce() -> Result<R, OutputError>) -> Result<R, OutputError> {
     let lock = Lock::wait(place)?;
-    let published = attempt(site, place, watch);
-    if published.is_err() {
+    let done = work();
+    if done.is_err() {
         leftovers::clear(place);
     }
     lock.release();
-    published
+    done
 }
 
 /// Publishes under a lock, and leaves everything as it is on an error.

@@ -163,6 +163,30 @@ pub fn in_workshop<R>(
     Workshop::open(&shared, &looked.theme, &whereabouts).map(|workshop| work(&workshop))
 }
 
+/// Gives a fingerprint of all that a build is made of: the files of the content folder, those of all themes, and what else
+/// `besides` tells, such as the program, the date and what git says.
+pub fn order(tree: &SourceTree, themes: &SourceTree, besides: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        // With its length, so that nothing can move from one to the next.
+        hasher.update(&bytes.len().to_le_bytes());
+        hasher.update(bytes);
+    };
+    for tree in [tree, themes] {
+        add(&tree.len().to_le_bytes());
+        for (_, file) in tree.iter() {
+            add(file.path.as_bytes());
+            match &file.content {
+                Content::Text(text) => add(text.as_str().as_bytes()),
+                Content::Bytes(bytes) => add(bytes),
+                Content::Unusable(why) => add(format!("{why:?}").as_bytes()),
+            }
+        }
+    }
+    besides.iter().for_each(|one| add(one.as_bytes()));
+    hasher.finalize().to_hex().to_string()
+}
+
 /// Gives a fingerprint of all that the site of a handbook is made of, but the program and the date.
 pub fn edition(looked: &Looked) -> String {
     let mut hasher = blake3::Hasher::new();

@@ -233,6 +233,7 @@ impl Changing {
 
     fn build(&self) {
         let mut program = Command::new(env!("CARGO_BIN_EXE_pledgebook"));
+        let program = program.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         let built = program.arg("--root").arg(self.folder.path()).args(["--today", "2026-11-21", "build"]).output();
         let built = built.expect("the program has been built");
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));

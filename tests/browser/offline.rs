@@ -97,6 +97,7 @@ async fn a_network_that_keeps_readers_waiting_gives_way_to_the_copy_and_its_noti
 /// Builds a handbook on a day.
 fn build(root: &Path, out: &Path, today: &str) {
     let output = Command::new(env!("CARGO_BIN_EXE_pledgebook"))
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .args(["--today", today, "--root"])
         .arg(root)
         .args(["build", "--out"])

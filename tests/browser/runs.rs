@@ -229,6 +229,7 @@ async fn a_run_is_carried_over_when_its_list_changes() {
 /// Builds a handbook into the folder `public` beside it.
 fn made(root: &Path) {
     let output = Command::new(env!("CARGO_BIN_EXE_pledgebook"))
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .arg("--root")
         .arg(root)
         .args(["--today", "2026-11-21", "build"])

@@ -48,6 +48,7 @@ impl Site {
         let folder = temporary.join("browser-site");
         let _ = fs::remove_dir_all(&folder);
         let output = Command::new(env!("CARGO_BIN_EXE_pledgebook"))
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .args(["--root", env!("CARGO_MANIFEST_DIR"), "--today", TODAY, "build", "--out"])
             .arg(&folder)
             .output()

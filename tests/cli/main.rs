@@ -5,6 +5,7 @@
 
 mod choices;
 mod fixes;
+mod receipts;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,6 +43,7 @@ fn pledgebook(root: &Path) -> Command {
     Command::new(snapbox::cmd::cargo_bin!("pledgebook"))
         .current_dir(root)
         .env_remove("NO_COLOR")
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .env_remove("CLICOLOR_FORCE")
         .args(["--today", "2026-11-21"])
 }

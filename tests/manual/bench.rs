@@ -51,6 +51,7 @@ impl Bench {
     /// Runs the program in the folder.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pledgebook"));
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.current_dir(self.path()).args(arguments).env_remove("NO_COLOR").output().unwrap()
     }
 
