@@ -21,22 +21,41 @@ pub struct Passage {
     pub is_heading: bool,
     /// Whether it stands in a quotation: somebody else's words.
     pub is_quoted: bool,
-    /// Where pieces of the text begin: in the passage, and in the prose.
-    pieces: Vec<(usize, usize)>,
+    /// What the text is put together from.
+    pieces: Vec<Piece>,
     /// The references in it: where they stand in the passage, and their number among the wiki links of the prose.
     pub references: Vec<(usize, usize)>,
 }
 
+/// A stretch of a passage, up to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Where it begins in the passage.
+    at: usize,
+    /// Where it is written in the prose.
+    written: Range<usize>,
+    /// Whether it is shown as something else, so that only the whole of it has a place.
+    is_whole: bool,
+}
+
 impl Passage {
-    /// Gives the place in the file of a range of the text; `base` is where the prose stands.
+    /// Gives the place in the file of a range of the text, of whole letters; `base` is where the prose stands.
     pub fn span(&self, range: &Range<usize>, base: Span) -> Span {
-        let end = self.place(range.end.saturating_sub(1).max(range.start)) + 1;
-        base.part(self.place(range.start), end.max(self.place(range.start)))
+        let start = self.text.floor_char_boundary(range.start);
+        let end = self.text.ceil_char_boundary(range.end);
+        let from = self.piece(start).map_or(0, |piece| match piece.is_whole {
+            true => piece.written.start,
+            false => piece.written.end.min(piece.written.start + (start - piece.at)),
+        });
+        let until = self.piece(end.saturating_sub(1).max(start)).map_or(0, |piece| match piece.is_whole {
+            true => piece.written.end,
+            false => piece.written.end.min(piece.written.start + (end.max(start) - piece.at)),
+        });
+        base.part(from, until.max(from))
     }
 
-    fn place(&self, at: usize) -> usize {
-        let piece = self.pieces.partition_point(|(start, _)| *start <= at).checked_sub(1);
-        piece.and_then(|piece| self.pieces.get(piece)).map_or(0, |(start, place)| place + (at - start))
+    fn piece(&self, at: usize) -> Option<&Piece> {
+        self.pieces.partition_point(|piece| piece.at <= at).checked_sub(1).and_then(|piece| self.pieces.get(piece))
     }
 }
 
@@ -49,25 +68,29 @@ pub(super) struct Passages {
 }
 
 impl Passages {
-    /// Adds a stretch of the text that is shown as it is written.
-    pub(super) fn text(&mut self, written: &str, at: usize) {
-        if !written.is_empty() {
-            self.open.pieces.push((self.open.text.len(), at));
-            self.open.text.push_str(written);
+    /// Adds a stretch of the text; one that is not as long as what is written is shown as something else.
+    pub(super) fn text(&mut self, shown: &str, range: &Range<usize>) {
+        if !shown.is_empty() {
+            self.piece(range, shown.len() != range.len());
+            self.open.text.push_str(shown);
         }
     }
 
     /// Adds something opaque; a wiki link has a number.
     pub(super) fn opaque(&mut self, range: &Range<usize>, link: Option<usize>) {
         self.open.references.extend(link.map(|link| (self.open.text.len(), link)));
-        self.open.pieces.push((self.open.text.len(), range.start));
+        self.piece(range, true);
         self.open.text.push(REFERENCE);
+    }
+
+    fn piece(&mut self, written: &Range<usize>, is_whole: bool) {
+        self.open.pieces.push(Piece { at: self.open.text.len(), written: written.clone(), is_whole });
     }
 
     /// Follows what is no text.
     pub(super) fn layout(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
-            Event::SoftBreak | Event::HardBreak => self.text(" ", range.start),
+            Event::SoftBreak | Event::HardBreak => self.text(" ", range),
             Event::Start(tag) if super::plain::is_block(tag) || matches!(tag, Tag::TableCell) => {
                 self.end();
                 self.quotes += usize::from(matches!(tag, Tag::BlockQuote(_)));
@@ -130,6 +153,25 @@ mod tests {
         assert_eq!(quoted.text, "within 10 business days or \u{FFFC} 工作日");
         assert_eq!(written(quoted, "10 business days"), "10 business\n> days");
         assert_eq!(written(quoted, "工作日"), "工作日");
+    }
+
+    #[test]
+    fn a_place_is_one_of_whole_letters_and_whole_references() {
+        let text = "修理 [[修理#限]]，&nGt;`修`\r\n完";
+        let prose = read(text);
+        let passage = &prose.passages[0];
+        let written = |range: std::ops::Range<usize>| {
+            let span = passage.span(&range, prose.base);
+            text.get(span.start as usize - AT..span.end as usize - AT)
+        };
+        let letter = |n: usize| passage.text.char_indices().nth(n).map(|(at, c)| at..at + c.len_utf8()).unwrap();
+        assert_eq!(written(0..1), Some("修"));
+        assert_eq!(written(4..5), Some("理"));
+        assert_eq!(written(letter(3)), Some("[[修理#限]]"));
+        assert_eq!(written(letter(5)), Some("&nGt;"));
+        assert_eq!(written(letter(7)), Some("`修`"));
+        assert_eq!(written(letter(8)), Some("\r\n"));
+        assert_eq!(written(0..passage.text.len()), Some(text));
     }
 
     #[test]

@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         let Some(place) = self.texts.locate(text).filter(|_| !self.in_code) else {
             let written = self.texts.written(text, range);
             if !self.in_code {
-                self.passages.text(&written, range.start);
+                self.passages.text(&written, range);
             }
             return self.plain.text(&written);
         };
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
     fn running(&mut self, range: Range<usize>) {
         let written = self.texts.slice(&range);
         self.plain.text(written);
-        self.passages.text(written, range.start);
+        self.passages.text(written, &range);
     }
 
     fn wiki_link(&mut self, range: Range<usize>, link: wiki::WikiLink) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
 use super::{OpenList, OpenTable, Writer};
 use crate::markdown::{escape, raw_html};
@@ -14,7 +14,7 @@ impl Writer<'_> {
     pub(super) fn start_block(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Paragraph => self.block("<p>"),
-            Tag::Heading { level, id, .. } => self.start_heading(level as u8, id, range),
+            Tag::Heading { level, .. } => self.start_heading(level as u8, range),
             Tag::BlockQuote(None) => self.block("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_note(kind),
             Tag::CodeBlock(kind) => self.start_code(&kind, range),
@@ -75,17 +75,16 @@ impl Writer<'_> {
         level.saturating_add(self.rendering.heading_shift).clamp(1, 6)
     }
 
-    fn start_heading(&mut self, level: u8, id: Option<CowStr<'_>>, range: &Range<usize>) {
+    /// Writes the anchor of a section; a heading within another block begins none, so nothing can lead there.
+    fn start_heading(&mut self, level: u8, range: &Range<usize>) {
         let level = self.level(level);
         let sections = &self.prose.sections;
         let section = sections.binary_search_by_key(&range.start, |section| section.heading.start).ok();
-        let nested_id = id.map(|id| self.prose.texts().written(&id, range).into_owned());
-        let id = section.map(|n| &sections[n].slug).or(nested_id.as_ref());
         self.flow.restart();
         self.out.push_str(&format!("<h{level}"));
-        if let Some(id) = id {
+        if let Some(section) = section {
             self.out.push_str(" id=\"");
-            escape::text(&mut self.out, id);
+            escape::text(&mut self.out, &sections[section].slug);
             self.out.push('"');
         }
         self.out.push('>');
@@ -136,7 +135,11 @@ impl Writer<'_> {
         }
         let n = self.tasks.saturating_sub(1);
         let text = self.prose.task_items.get(n).map_or("", |task| task.text.as_str());
-        let attributes = self.rendering.resolver.task(n, text);
+        let mut attributes = self.rendering.resolver.task(n, text);
+        if self.prose.sections.iter().any(|section| section.slug == attributes.id) {
+            // A section called "Task 1" keeps its anchor, since links lead there and none leads to a box.
+            attributes.id.clear();
+        }
         self.block("<label><input type=\"checkbox\"");
         for (name, value) in [("id", &attributes.id), ("data-item", &attributes.item)] {
             if !value.is_empty() {
@@ -222,6 +225,15 @@ mod tests {
             html,
             "<h2 id=\"a-b\">A <em>b</em></h2>\n<h6 id=\"x\">C</h6>\n<blockquote>\n<h3>D</h3>\n</blockquote>\n"
         );
+    }
+
+    #[test]
+    fn an_anchor_stands_on_a_page_once() {
+        assert_eq!(html_of("> # D {#x}\n\n- # E {#x}\n").matches("id=").count(), 0);
+        let html = html_of("# T0\n\n- [ ] a\n- [ ] b\n");
+        assert!(html.starts_with("<h2 id=\"t0\">T0</h2>\n<ul class=\"tasks\">\n<li><label>"), "{html}");
+        assert!(html.contains("<input type=\"checkbox\" data-item=\"1\"> a"), "{html}");
+        assert!(html.contains("<input type=\"checkbox\" id=\"t1\""), "{html}");
     }
 
     #[test]

@@ -5,10 +5,12 @@ use std::fmt::Write;
 
 use super::Writer;
 use crate::markdown::escape;
+use crate::markdown::prose::Section;
 
 /// The footnotes of the part that is being written.
-#[derive(Default)]
 pub(super) struct Footnotes {
+    /// What their ids begin with, up to the number.
+    stem: String,
     /// The labels in the order in which they are cited, and how often.
     cited: Vec<(String, usize)>,
     numbers: BTreeMap<String, usize>,
@@ -16,6 +18,18 @@ pub(super) struct Footnotes {
     texts: BTreeMap<String, String>,
     /// The notes that are open, with what was written before them.
     open: Vec<(String, String)>,
+}
+
+impl Footnotes {
+    /// Makes a part without notes, whose ids shall be those of no section: a section may be called "Note 1".
+    pub(super) fn new(prefix: &str, sections: &[Section]) -> Self {
+        let mut stem = format!("{prefix}note");
+        let is_numbered = |rest: &str| rest.starts_with('-') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        while sections.iter().any(|section| section.slug.strip_prefix(&stem).is_some_and(is_numbered)) {
+            stem.push('-');
+        }
+        Self { stem, cited: Vec::new(), numbers: BTreeMap::new(), texts: BTreeMap::new(), open: Vec::new() }
+    }
 }
 
 impl Writer<'_> {
@@ -47,8 +61,8 @@ impl Writer<'_> {
 
     fn note_id(&self, number: usize) -> String {
         let mut id = String::new();
-        escape::text(&mut id, self.rendering.note_prefix);
-        id.push_str(&format!("note-{number}"));
+        escape::text(&mut id, &self.notes.stem);
+        id.push_str(&format!("-{number}"));
         id
     }
 
@@ -126,6 +140,15 @@ mod tests {
             back(2, 1),
         );
         assert_eq!(html, expected);
+    }
+
+    #[test]
+    fn a_note_never_has_the_anchor_of_a_section() {
+        let html = html_of("# P note 1\n\n# X {#p-note--2}\n\na[^x]\n\n[^x]: b\n");
+        assert!(html.starts_with("<h2 id=\"p-note-1\">"), "{html}");
+        assert!(html.contains("href=\"#p-note---1\" id=\"p-note---1-1\""), "{html}");
+        assert!(html.contains("<li id=\"p-note---1\"><p>b <a href=\"#p-note---1-1\""), "{html}");
+        assert!(html_of("# P notes\n\na[^x]\n\n[^x]: b\n").contains("<li id=\"p-note-1\">"));
     }
 
     #[test]

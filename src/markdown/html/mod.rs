@@ -101,7 +101,7 @@ impl<'a> Writer<'a> {
             picture: None,
             links: Vec::new(),
             wide_tables: Vec::new(),
-            notes: Footnotes::default(),
+            notes: Footnotes::new(rendering.note_prefix, &prose.sections),
         }
     }
 
