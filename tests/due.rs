@@ -239,7 +239,7 @@ Times are those of UTC.
 #[test]
 fn a_deadline_beyond_the_known_holidays_is_given_with_a_warning() {
     due("5bd --from 2026-12-29T10:00 --calendar shop --lang zh").success().stdout_eq(str![[r#"
-到期时间  2027年1月5日 星期二 18:00    2027-01-05T18:00:00+08:00  5 个工作日
+到期时间  2027年1月5日 星期二 18:00    2027-01-05T18:00:00+08:00  5个工作日
 收到时间  2026年12月29日 星期二 10:00  2026-12-29T10:00:00+08:00
 
 按“shop”的营业时间计算。

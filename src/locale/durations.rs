@@ -1,4 +1,4 @@
-//! Durations as a reader reads them: `10 business days`, `10 Arbeitstagen`, `10 个工作日`.
+//! Durations as a reader reads them: `10 business days`, `10 Arbeitstagen`, `10个工作日`.
 //!
 //! The words stand in the locale file under `duration`, with those of other cases than the nominative in a group of the
 //! case's name, those of how often something is done under `every`. Not here: what a duration means on a calendar.
@@ -177,8 +177,8 @@ mod tests {
 
     #[test]
     fn chinese_counts_with_measure_words_in_one_form() {
-        let several = "45 秒, 90 分钟, 24 小时, 4 个工作小时, 10 个工作日, 30 个自然日, 2 周, 12 个月, 5 年";
-        let one = "1 秒, 1 分钟, 1 小时, 1 个工作小时, 1 个工作日, 1 个自然日, 1 周, 1 个月, 1 年";
+        let several = "45秒, 90分钟, 24小时, 4个工作小时, 10个工作日, 30个自然日, 2周, 12个月, 5年";
+        let one = "1秒, 1分钟, 1小时, 1个工作小时, 1个工作日, 1个自然日, 1周, 1个月, 1年";
         for case in Case::ALL {
             assert_eq!(written(&locale("zh"), case, SEVERAL), several);
             assert_eq!(written(&locale("zh"), case, ONE), one);
@@ -209,7 +209,7 @@ mod tests {
             amounts("de"),
             "6,5 Arbeitstage, 1 Arbeitstag, 1,5 Arbeitstage, 0 Arbeitstage, 12.000,5 Arbeitstage"
         );
-        assert_eq!(amounts("zh"), "6.5 个工作日, 1 个工作日, 1.5 个工作日, 0 个工作日, 12,000.5 个工作日");
+        assert_eq!(amounts("zh"), "6.5个工作日, 1个工作日, 1.5个工作日, 0个工作日, 12,000.5个工作日");
         assert!(!english().amount(u64::MAX, Unit::Second).is_empty());
     }
 
@@ -218,7 +218,7 @@ mod tests {
         let times = |tag: &str| [27_000, 3600, 90, 45, 0, 3601].map(|n| locale(tag).elapsed(n)).join(", ");
         assert_eq!(times("en"), "7 h 30 min, 1 h, 1 min 30 s, 45 s, 0 min, 1 h");
         assert_eq!(times("de"), "7 Std. 30 min, 1 Std., 1 min 30 s, 45 s, 0 min, 1 Std.");
-        assert_eq!(times("zh"), "7 小时 30 分, 1 小时, 1 分 30 秒, 45 秒, 0 分, 1 小时");
+        assert_eq!(times("zh"), "7小时 30分, 1小时, 1分 30秒, 45秒, 0分, 1小时");
         assert_eq!(english().elapsed(u64::MAX), "5,124,095,576,030,431 h");
     }
 
@@ -233,7 +233,7 @@ mod tests {
             ["1bd", "12mo", "1h"].map(|d| often("de", d)),
             ["jeden Arbeitstag", "alle 12 Monate", "jede Stunde"]
         );
-        assert_eq!(["1bd", "12mo", "2w"].map(|d| often("zh", d)), ["每个工作日", "每 12 个月", "每 2 周"]);
+        assert_eq!(["1bd", "12mo", "2w"].map(|d| often("zh", d)), ["每个工作日", "每12个月", "每2周"]);
     }
 
     #[test]
@@ -252,7 +252,7 @@ mod tests {
             |tag: &str| locale(tag).phrase_with_durations("duration.within", &[("duration", duration("10bd"))], &[]);
         assert_eq!(
             ["en", "de", "zh"].map(within),
-            ["within 10 business days", "innerhalb von 10 Arbeitstagen", "10 个工作日内"]
+            ["within 10 business days", "innerhalb von 10 Arbeitstagen", "10个工作日内"]
         );
         let change = |tag: &str| {
             let durations = [("from", duration("12mo")), ("to", duration("10d"))];

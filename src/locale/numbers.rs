@@ -51,8 +51,15 @@ impl Locale {
         let number = if amount % one == 0 { self.count_number(amount / one) } else { self.point(amount, digits) };
         let number = self.signed(money.amount < 0, number);
         let key = format!("currency.{}", money.currency.code());
-        let currency = self.own_text(&key).unwrap_or(money.currency.code());
-        phrase::fill(self.own_text("number.money").unwrap_or(NEUTRAL_MONEY), |name, _| match name {
+        let pattern = self.own_text("number.money").unwrap_or(NEUTRAL_MONEY);
+        // A name may follow the number at once, as in Chinese; a code never does.
+        let code = if pattern.contains("{amount}{currency}") {
+            format!("\u{a0}{}", money.currency)
+        } else {
+            money.currency.to_string()
+        };
+        let currency = self.own_text(&key).unwrap_or(&code);
+        phrase::fill(pattern, |name, _| match name {
             "amount" => Some(Cow::Borrowed(number.as_str())),
             "currency" => Some(Cow::Borrowed(currency)),
             _ => None,
@@ -158,8 +165,8 @@ mod tests {
     fn money_is_written_as_the_language_does() {
         assert_eq!(money(&english(), "90 EUR"), "EUR~90");
         assert_eq!(money(&german(), "90 EUR"), "90~€");
-        assert_eq!(money(&locale("zh"), "90 EUR"), "90~欧元");
-        assert_eq!(money(&locale("zh"), "90 CNY"), "90~元");
+        assert_eq!(money(&locale("zh"), "90 EUR"), "90欧元");
+        assert_eq!(money(&locale("zh"), "90 CNY"), "90元");
     }
 
     #[test]

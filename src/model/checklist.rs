@@ -27,6 +27,16 @@ words! {
     }
 }
 
+words! {
+    /// When in its shift a checklist is done.
+    pub enum ShiftMoment: "a moment of a shift" {
+        /// Before anything else.
+        "start" Start,
+        /// After everything else.
+        "end" End,
+    }
+}
+
 record! {
     /// An item of a checklist, field by field.
     pub struct ItemFields: "an item of a checklist" {
@@ -81,6 +91,8 @@ record! {
         "by" must by: Few<Ref<Role>>,
         /// How often.
         "every" may("unless `use` is `case`") every: Option<Period>,
+        /// When in the shift: a role's day lists it first or last.
+        "moment" may moment: Given<ShiftMoment>,
         /// What is ticked, by id.
         "items" must items: Table<Item>,
         /// What a theme may want to know.

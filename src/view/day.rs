@@ -8,7 +8,7 @@ use super::html::{Html, Link};
 use super::relations::Duties;
 use super::role::{RoleLimit, RoleStep, rough_seconds};
 use super::writer::Writer;
-use crate::model::checklist::Use;
+use crate::model::checklist::{Checklist, ShiftMoment, Use};
 use crate::model::kind::Kind;
 use crate::model::quantity::Period;
 
@@ -92,8 +92,14 @@ impl Writer<'_> {
 
     fn role_times(&self, duties: &Duties) -> Vec<RoleTime> {
         let mut times: Vec<(u64, RoleTime)> = Vec::new();
-        for id in &duties.checklists {
-            let Some(list) = self.handbook().checklists.get(id).map(|list| &list.fields) else { continue };
+        let lists = duties.checklists.iter().filter_map(|id| Some((id, &self.handbook().checklists.get(id)?.fields)));
+        let mut lists: Vec<(&String, &Checklist)> = lists.collect();
+        lists.sort_by_key(|(_, list)| match list.moment.as_ref().map(|moment| moment.value) {
+            Some(ShiftMoment::Start) => 0,
+            None => 1,
+            Some(ShiftMoment::End) => 2,
+        });
+        for (id, list) in lists {
             let purpose = list.purpose.as_ref().map_or(Use::Case, |purpose| purpose.value);
             let (rank, when) = match (&list.every, purpose) {
                 (Some(every), _) => (rank_of(every), self.period(every)),
@@ -173,7 +179,11 @@ steps:
             ("checklists/d.md", list("Close", "use: shift\nevery: shift")),
         ];
         let files: Vec<(&str, &str)> = lists.iter().map(|(path, text)| (*path, text.as_str())).collect();
-        let bench = Bench::service(SERVICE, &files);
+        desk(&files)
+    }
+
+    fn desk(files: &[(&str, &str)]) -> RoleDay {
+        let bench = Bench::service(SERVICE, files);
         let shared = bench.shared();
         shared.writer(EN, "roles/desk.html").role(&shared.handbook().roles["desk"]).day
     }
@@ -211,6 +221,18 @@ steps:
         let expected =
             [("each shift", vec!["Open", "Close"]), ("monthly", vec!["Audit"]), ("Each case", vec!["Intake"])];
         assert_eq!(times, expected);
+    }
+
+    #[test]
+    fn what_is_done_at_the_start_of_a_shift_stands_before_what_is_done_at_its_end() {
+        let list = |title: &str, moment: &str| {
+            format!("---\ntitle: {title}\nuse: shift\nby: desk\nevery: shift\n{moment}\n---\n")
+        };
+        let (close, look, open) = (list("Close", "moment: end"), list("Look", ""), list("Open", "moment: start"));
+        let files = [("checklists/a.md", &*close), ("checklists/b.md", &*look), ("checklists/c.md", &*open)];
+        let times = desk(&files).times;
+        let titles: Vec<&str> = times[0].checklists.iter().map(|list| list.title.0.as_str()).collect();
+        assert_eq!((times.len(), titles), (1, vec!["Open", "Look", "Close"]));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::model::document::Document;
 use crate::model::kind::Kind;
 use crate::model::lookup::Thing;
 use crate::model::printable::of_moment;
-use crate::model::quantity::{Cadence, Moment};
+use crate::model::quantity::{Actor, Cadence, Moment};
 use crate::model::service::Service;
 use crate::model::standard::{Breach, Clock, Measure, Standard, StandardKind, Variant};
 use crate::units::share::Share;
@@ -102,6 +102,8 @@ pub struct StandardView {
     pub buffer: String,
     /// The least that is borne.
     pub floor: Html,
+    /// Who keeps it: the roles of the steps that count towards it, each once, in order.
+    pub who: Vec<Link>,
     /// The clock.
     pub clock: Option<ClockView>,
     /// How it is measured, in words.
@@ -167,6 +169,7 @@ impl Writer<'_> {
             legal: duration(&standard.legal),
             buffer: self.buffer(standard),
             floor: standard.floor.as_ref().map(|floor| self.quantity(floor)).unwrap_or_default(),
+            who: self.who_keeps(service, &id),
             clock: standard.clock.as_ref().map(|clock| self.clock(clock, &own)),
             measure,
             measured_from,
@@ -209,6 +212,20 @@ impl Writer<'_> {
     pub fn picture(&self, picture: Option<&crate::model::quantity::Picture>) -> String {
         let known = picture.filter(|picture| self.handbook().pictures.contains_key(&picture.0.value));
         known.map_or_else(String::new, |picture| self.way_to_file(&picture.0.value))
+    }
+
+    fn who_keeps(&self, service: &Document<Service>, standard: &str) -> Vec<Link> {
+        let mut roles: Vec<&str> = Vec::new();
+        for step in service.fields.steps.iter().map(|row| &row.value) {
+            let counts = step.standard.as_ref().is_some_and(|named| named.id == standard);
+            if let Some(Actor::Role(role)) = &step.actor
+                && counts
+                && !roles.contains(&role.id.as_str())
+            {
+                roles.push(&role.id);
+            }
+        }
+        roles.into_iter().map(|role| self.link(Kind::Role, role)).collect()
     }
 
     fn promises_on(&self, standard: &str) -> Vec<Link> {
@@ -375,6 +392,26 @@ mod tests {
             "standards: {quick: {}}\npromises: {sure: {title: Sure, backed_by: [quick]}, other: {title: Other}}\n";
         let view = Bench::service(promises, &[]).sheet(EN).standards.remove(0);
         assert_eq!(view.promises.iter().map(|it| it.title.0.as_str()).collect::<Vec<_>>(), ["Sure"]);
+    }
+
+    #[test]
+    fn a_standard_is_kept_by_the_roles_of_its_steps_each_once_and_not_by_the_customer() {
+        let front = "\
+standards: {quick: {title: Quick}, right: {title: Right}}
+steps:
+  a: {title: A, actor: lead, standard: quick}
+  b: {title: B, actor: customer, standard: quick}
+  c: {title: C, actor: desk, standard: quick}
+  d: {title: D, actor: lead, standard: quick}
+  e: {title: E, actor: desk}
+";
+        let standards = Bench::service(front, &[]).sheet(EN).standards;
+        let who = |at: usize| {
+            let links: &[Link] = &standards[at].who;
+            links.iter().map(|it| (it.href.as_str(), it.title.0.as_str())).collect::<Vec<_>>()
+        };
+        assert_eq!(who(0), [("../roles/lead.html", "Shop manager"), ("../roles/desk.html", "Service desk")]);
+        assert_eq!(who(1), []);
     }
 
     #[test]

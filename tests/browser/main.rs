@@ -18,6 +18,7 @@ mod paper;
 mod runs;
 mod search;
 mod server;
+mod sheet;
 mod site;
 mod ticks;
 

@@ -58,7 +58,7 @@ fn a_number_of_things_has_its_plural() {
     let results = |tag: &str| [0, 1, 2, 1000].map(|n| locale(tag).count("search.results", n)).join(" | ");
     assert_eq!(results("en"), "0 results | 1 result | 2 results | 1,000 results");
     assert_eq!(results("de"), "0 Treffer | 1 Treffer | 2 Treffer | 1.000 Treffer");
-    assert_eq!(results("zh"), "0 条结果 | 1 条结果 | 2 条结果 | 1,000 条结果");
+    assert_eq!(results("zh"), "0条结果 | 1条结果 | 2条结果 | 1,000条结果");
 }
 
 #[test]

@@ -232,3 +232,17 @@ fn each_language_calls_itself_by_name() {
         assert_eq!(plural::category(tag, 7), Category::Other);
     }
 }
+
+#[test]
+fn chinese_has_no_space_between_its_characters_and_a_value_or_a_latin_word() {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '{' | '}' | '%');
+    every_form(|tag, key, form| {
+        let letters: Vec<char> = form.chars().collect();
+        let apart =
+            |three: &[char]| three[1] == ' ' && (han(three[0]) && latin(three[2]) || latin(three[0]) && han(three[2]));
+        // A day of the week stands behind the date like a word of its own.
+        let dated = key.starts_with("date.");
+        assert!(tag != "zh" || dated || !letters.windows(3).any(apart), "{key}: {form}");
+    });
+}

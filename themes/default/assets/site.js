@@ -81,6 +81,8 @@
     seek?.select();
   });
 
+  for (const button of all("[data-print=page]")) button.addEventListener("click", () => print());
+
   // Paper tells where and when it was printed.
   addEventListener("beforeprint", () => {
     for (const place of all("[data-print=address]")) place.textContent = location.href.split("#")[0];
