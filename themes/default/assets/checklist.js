@@ -81,7 +81,7 @@
   const row = ([key, run], href, title) => {
     const texts = [title && run.name, run.finished ? say("finished", { date: day(run.finished) }) : say("progress", { n: run.n, total: run.total }),
       run.finished ? "" : run.due?.[0]?.text, say("kept_until", { date: day(ends(run)) })];
-    const link = make("a", "", make("span", "", title ?? run.name, make("small", "", texts.filter(Boolean).join(" · "))));
+    const link = make("a", "", make("span", "", title || run.name, make("small", "", texts.filter(Boolean).join(" · "))));
     link.href = `${href}#run=${key.slice(PREFIX.length)}`;
     return make("li", "", link);
   };
