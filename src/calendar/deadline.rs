@@ -339,7 +339,7 @@ mod tests {
         assert_eq!(
             days(&workshop(), "2026-04-02T16:30:00+02:00", "1bd"),
             [
-                "Thu 02 AfterCutOff(16:00)",
+                "Thu 02 AfterCutOff(TimeOfDay(960))",
                 "Fri 03 Holiday(\"Karfreitag\")",
                 "Sat 04 Closed",
                 "Sun 05 Closed",

@@ -368,6 +368,7 @@ impl<'a> Limits<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::bench::{Bench, EN};
 
     #[test]
     fn two_calendar_years_are_spelled_out_and_a_third_where_holidays_are_known() {
@@ -379,6 +380,31 @@ mod tests {
         assert_eq!(stretch(date(2027, 1, 5)).0, date(2026, 10, 1));
         assert_eq!(stretch(date(2027, 3, 31)).0, date(2026, 12, 1));
         assert_eq!(stretch(date(2027, 4, 1)).0, date(2027, 1, 1));
+    }
+
+    #[test]
+    fn a_choice_names_its_standard_and_service_and_a_calendar_the_channels_that_it_staffs() {
+        let service = "\
+calendar: works
+standards:
+  quick:
+    {title: Quick, kind: timeliness, limit: 2 business days, variants: [{when: it is cold, limit: 1 business day}]}
+";
+        let calendars = "works: {time_zone: Europe/Berlin, hours: {mon-fri: \"09:00-17:00\"}}\nspare: {time_zone: UTC, hours: {mon: \"09:00-17:00\"}}\n";
+        let others = [
+            ("registers/calendars.yaml", calendars),
+            ("registers/channels.yaml", "phone: {title: Phone, calendar: works}\n"),
+        ];
+        let bench = Bench::service(service, &others);
+        let shared = bench.shared();
+        let writer = shared.writer(EN, "deadline.html");
+        let view = writer.deadline(&writer.deadline_services());
+        let finder = &view.groups[0].finders[0];
+        let names: Vec<_> = finder.cases.iter().map(|it| it.name.0.as_str()).collect();
+        assert_eq!(names, ["Quick · Repair", "Quick · Repair: it is cold"]);
+        let calendars: Vec<_> = view.calendars.iter().map(|it| (it.id.as_str(), it.title.0.as_str())).collect();
+        assert_eq!(calendars, [("spare", "spare"), ("works", "Phone"), ("always", "always")]);
+        assert!(finder.rules[0].0.contains("Phone"), "{:?}", finder.rules);
     }
 
     #[test]
