@@ -131,7 +131,7 @@ Counted in the opening hours of “workshop”.
 Times are those of Europe/Berlin.
 
 How this was counted · 3 business days
-  Thu 2 Apr   in after the cut-off: counts from the next business day
+  Thu 2 Apr   in after the cut-off at 16:00: counts from the next business day
   Fri 3 Apr   Karfreitag, closed
   Sat 4 Apr   weekend, closed
   Sun 5 Apr   weekend, closed

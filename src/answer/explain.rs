@@ -109,7 +109,7 @@ fn reason_name(reason: &Reason) -> &'static str {
         Reason::Holiday(_) => "holiday",
         Reason::Closed => "closed",
         Reason::AfterClosing => "after-closing",
-        Reason::AfterCutOff => "after-cut-off",
+        Reason::AfterCutOff(_) => "after-cut-off",
     }
 }
 
@@ -128,7 +128,7 @@ fn reason_words(step: &DayStep, unit: Unit, locale: &Locale) -> Vec<String> {
         Reason::Holiday(name) => vec![phrase("holiday", "name", name)],
         Reason::Closed => vec![word(if weekend { "weekend" } else { "closed" })],
         Reason::AfterClosing => vec![word("after_closing")],
-        Reason::AfterCutOff => vec![word("after_cut_off")],
+        Reason::AfterCutOff(time) => vec![phrase("after_cut_off", "time", &time.to_string())],
     };
     words.extend(step.make_up.iter().map(|name| phrase("make_up", "name", name)));
     words

@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
 use super::{Calendar, CountFrom, Day, zone};
 use crate::units::duration::{Clock, Duration, Unit};
+use crate::units::time_of_day::TimeOfDay;
 
 /// A deadline with its explanation.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,8 +55,8 @@ pub enum Reason {
     Closed,
     /// What came in came in at or after closing time.
     AfterClosing,
-    /// What came in came in after the cut-off.
-    AfterCutOff,
+    /// What came in came in after this time, the cut-off.
+    AfterCutOff(TimeOfDay),
 }
 
 /// Why a limit has no deadline.
@@ -246,15 +247,17 @@ impl<'c> Walk<'c> {
             match self.calendar.closing(date) {
                 None => tell(date, self.why_closed(date)),
                 Some(closing) if self.start >= closing => tell(date, Reason::AfterClosing),
-                Some(_) if self.after_cut_off(date) => tell(date, Reason::AfterCutOff),
-                Some(_) => return Ok(date),
+                Some(_) => match self.passed_cut_off(date) {
+                    Some(time) => tell(date, Reason::AfterCutOff(time)),
+                    None => return Ok(date),
+                },
             }
         }
         Err(self.given_up())
     }
 
-    fn after_cut_off(&self, date: Date) -> bool {
-        self.calendar.cut_off().is_some_and(|time| self.start > zone::instant(self.calendar.zone(), date, time))
+    fn passed_cut_off(&self, date: Date) -> Option<TimeOfDay> {
+        self.calendar.cut_off().filter(|time| self.start > zone::instant(self.calendar.zone(), date, *time))
     }
 
     /// Counts local dates, weeks, months or years after the date of the start.
@@ -336,7 +339,7 @@ mod tests {
         assert_eq!(
             days(&workshop(), "2026-04-02T16:30:00+02:00", "1bd"),
             [
-                "Thu 02 AfterCutOff",
+                "Thu 02 AfterCutOff(TimeOfDay(960))",
                 "Fri 03 Holiday(\"Karfreitag\")",
                 "Sat 04 Closed",
                 "Sun 05 Closed",

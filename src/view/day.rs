@@ -120,7 +120,7 @@ impl Writer<'_> {
         let Some(row) = self.handbook().standard(standard) else { return Vec::new() };
         let breaches = row.value.breach.iter().filter(|breach| breach.tell.0.iter().any(|told| told.id != role));
         let tells = |breach| {
-            let shown = self.breach(breach);
+            let shown = self.breach(&row.value, breach);
             RoleTells {
                 standard: self.link(Kind::Standard, standard),
                 kind: shown.kind,

@@ -37,6 +37,8 @@ pub struct FinderCase {
     pub promised: String,
     /// The legal limit as `1mo`; empty where there is none.
     pub legal: String,
+    /// The same with the standard and the service in front, for a choice among many.
+    pub name: Html,
     /// The limits in words.
     pub limits: Html,
 }
@@ -76,13 +78,22 @@ pub struct UnitChoice {
     pub title: Html,
 }
 
+/// A calendar to choose for a limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CalendarChoice {
+    /// Its id.
+    pub id: String,
+    /// The channels that it staffs, as plain text, or else its id.
+    pub title: Html,
+}
+
 /// The page of the finder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DeadlineView {
     /// The standards of timeliness, by service.
     pub groups: Vec<FinderGroup>,
-    /// The calendars, by id, the handbook's own first.
-    pub calendars: Vec<String>,
+    /// The calendars, the handbook's own first.
+    pub calendars: Vec<CalendarChoice>,
     /// The units of a limit.
     pub units: Vec<UnitChoice>,
 }
@@ -91,6 +102,7 @@ pub struct DeadlineView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FinderWords<'a> {
     deadline: BTreeMap<String, &'a str>,
+    calendars: BTreeMap<&'a str, String>,
     date: BTreeMap<String, &'a str>,
     short: BTreeMap<&'static str, &'a str>,
     months: Vec<&'a str>,
@@ -142,12 +154,15 @@ impl Shared<'_> {
         deadline.retain(|key, _| !WORDS_OF_THE_PAGE.contains(&key.as_str()));
         let mut date = locale.group("date");
         date.retain(|key, _| ["long", "with_weekday", "day", "time", "date_time"].contains(&key.as_str()));
+        let writer = self.writer(language, "deadline.html");
+        let titled = self.handbook().working.keys().map(|id| (id.as_str(), writer.calendar_title(id).plain()));
         let named = |group: &str, names: &[&str]| {
             let words = locale.group(group);
             names.iter().map(|name| words.get(*name).copied().unwrap_or_default()).collect()
         };
         FinderWords {
             deadline,
+            calendars: titled.collect(),
             date,
             short: SHORT.map(|(unit, key)| (unit, locale.word(key))).into(),
             months: named("month.long", &MONTHS),
@@ -204,8 +219,10 @@ impl Writer<'_> {
             finders: service.fields.standards.iter().filter_map(|row| self.finder(service, row)).collect(),
         };
         let own = handbook.config.calendar.as_ref().map(|own| own.value.as_str());
-        let mut calendars: Vec<String> = handbook.working.keys().cloned().collect();
-        calendars.sort_by_key(|id| (Some(id.as_str()) != own, id == ALWAYS));
+        let mut calendars: Vec<&String> = handbook.working.keys().collect();
+        calendars.sort_by_key(|id| (Some(id.as_str()) != own, *id == ALWAYS));
+        let choice =
+            |id: &String| CalendarChoice { id: id.clone(), title: Html::escaped(&self.calendar_title(id).plain()) };
         let unit = |unit: Unit| {
             let several = Duration { count: 2, unit };
             UnitChoice { code: unit.short(), title: Html::escaped(&self.locale().limit_figure(several).1) }
@@ -216,7 +233,7 @@ impl Writer<'_> {
                 .map(|id| group(&handbook.services[id]))
                 .filter(|group| !group.finders.is_empty())
                 .collect(),
-            calendars,
+            calendars: calendars.into_iter().map(choice).collect(),
             units: UNITS.into_iter().map(unit).collect(),
         }
     }
@@ -232,12 +249,16 @@ impl Writer<'_> {
         let id = format!("{}/{}", service.id, row.id);
         let own: Thing = (Kind::Standard, id.clone());
         let name = if standard.title.is_empty() { &standard.statement } else { &standard.title };
+        let full = format!("{} · {}", self.bare(name, Some(&own)), self.bare(&service.fields.title, None));
         let mut cases = vec![self.case(id.clone(), name, &own, limits)];
+        cases[0].name = Html::escaped(&full);
         for (number, variant) in (1..).zip(&standard.variants) {
             let or_same = |given| -> &Given<Duration> { if Given::is_some(given) { given } else { &standard.limit } };
             let limits =
                 Limits { internal: &variant.internal, promised: or_same(&variant.limit), legal: &standard.legal };
-            cases.push(self.case(format!("{id}~{number}"), &variant.when, &own, limits));
+            let mut case = self.case(format!("{id}~{number}"), &variant.when, &own, limits);
+            case.name = Html(format!("{}{}{}", Html::escaped(&full).0, self.word("list.colon"), case.title.0));
+            cases.push(case);
         }
         let pauses = standard.clock.as_ref().is_some_and(|clock| !clock.pause.0.is_empty());
         let (calendar, working) = match self.handbook().calendar_of(&service.fields) {
@@ -261,6 +282,7 @@ impl Writer<'_> {
         let case = FinderCase {
             id: id.to_owned(),
             title: self.name(kind, id),
+            name: Html::default(),
             internal: String::new(),
             promised: limit.short(),
             legal: String::new(),
@@ -281,6 +303,7 @@ impl Writer<'_> {
         FinderCase {
             id,
             title: Html::escaped(&self.bare(title, Some(own))),
+            name: Html::default(),
             internal: short(limits.internal),
             promised: short(limits.promised),
             legal: short(limits.legal),
@@ -294,7 +317,7 @@ impl Writer<'_> {
         let runs_by = |clocks: &[Clock]| limits.iter().any(|limit| clocks.contains(&limit.clock()));
         let mut rules = Vec::new();
         if runs_by(&[Clock::BusinessHours, Clock::BusinessDays]) {
-            rules.push(locale.phrase("deadline.business_limit", &[("calendar", id)]));
+            rules.push(locale.phrase("deadline.business_limit", &[("calendar", &self.calendar_title(id).plain())]));
         }
         if let Some(calendar) = calendar.filter(|_| runs_by(&[Clock::BusinessDays])) {
             rules.push(match calendar.count_from() {
@@ -345,6 +368,7 @@ impl<'a> Limits<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::bench::{Bench, EN};
 
     #[test]
     fn two_calendar_years_are_spelled_out_and_a_third_where_holidays_are_known() {
@@ -356,6 +380,31 @@ mod tests {
         assert_eq!(stretch(date(2027, 1, 5)).0, date(2026, 10, 1));
         assert_eq!(stretch(date(2027, 3, 31)).0, date(2026, 12, 1));
         assert_eq!(stretch(date(2027, 4, 1)).0, date(2027, 1, 1));
+    }
+
+    #[test]
+    fn a_choice_names_its_standard_and_service_and_a_calendar_the_channels_that_it_staffs() {
+        let service = "\
+calendar: works
+standards:
+  quick:
+    {title: Quick, kind: timeliness, limit: 2 business days, variants: [{when: it is cold, limit: 1 business day}]}
+";
+        let calendars = "works: {time_zone: Europe/Berlin, hours: {mon-fri: \"09:00-17:00\"}}\nspare: {time_zone: UTC, hours: {mon: \"09:00-17:00\"}}\n";
+        let others = [
+            ("registers/calendars.yaml", calendars),
+            ("registers/channels.yaml", "phone: {title: Phone, calendar: works}\n"),
+        ];
+        let bench = Bench::service(service, &others);
+        let shared = bench.shared();
+        let writer = shared.writer(EN, "deadline.html");
+        let view = writer.deadline(&writer.deadline_services());
+        let finder = &view.groups[0].finders[0];
+        let names: Vec<_> = finder.cases.iter().map(|it| it.name.0.as_str()).collect();
+        assert_eq!(names, ["Quick · Repair", "Quick · Repair: it is cold"]);
+        let calendars: Vec<_> = view.calendars.iter().map(|it| (it.id.as_str(), it.title.0.as_str())).collect();
+        assert_eq!(calendars, [("spare", "spare"), ("works", "Phone"), ("always", "always")]);
+        assert!(finder.rules[0].0.contains("Phone"), "{:?}", finder.rules);
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl Writer<'_> {
     }
 
     /// Names a calendar by the channels that it staffs, or else by its id.
-    fn calendar_title(&self, id: &str) -> Html {
+    pub fn calendar_title(&self, id: &str) -> Html {
         let channels = self.handbook().channels.iter();
         let staffed = channels.filter(|(_, row)| row.value.calendar.as_ref().is_some_and(|it| it.id == id));
         let names: Vec<String> = staffed.map(|(channel, _)| self.name(Kind::Channel, channel).0).collect();

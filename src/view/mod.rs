@@ -8,6 +8,7 @@ pub mod binder;
 pub mod budget;
 pub mod checklist;
 pub mod code;
+pub mod concern;
 pub mod cues;
 pub mod day;
 pub mod deadline;

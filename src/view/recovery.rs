@@ -5,9 +5,10 @@
 
 use serde::Serialize;
 
+use super::concern::Concern;
 use super::deadline::FinderView;
 use super::html::{Html, Link};
-use super::promise::RemedyView;
+use super::promise::{Grant, RemedyView};
 use super::standard::BreachView;
 use super::writer::Writer;
 use crate::fields::table::Row;
@@ -44,27 +45,41 @@ pub struct ToldOfBreach {
     pub breach: BreachView,
 }
 
-/// Something that can go wrong: a promise that was broken, or a standard without a promise that was missed.
+/// What to say first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FirstWords {
+    /// The playbook.
+    pub playbook: Link,
+    /// Its first sentence; empty where it has none.
+    pub sentence: Html,
+}
+
+/// Something that can go wrong: a promise that was broken, a standard without a promise that was missed, or
+/// something that customers care about and nothing is promised for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecoveryCase {
     /// Its whole id.
     pub id: String,
-    /// `promise` or `standard`.
+    /// `promise`, `standard` or `factor`.
     pub kind: &'static str,
-    /// The promise or the standard.
+    /// The promise, the standard or what customers care about.
     pub broken: Link,
     /// What it is called, as plain text.
     pub title: Html,
+    /// What the customer was promised; empty where it is no promise.
+    pub statement: Html,
     /// What the customer gets; nothing is owed for a standard alone.
     pub remedy: Option<RemedyView>,
+    /// Who may give something all the same, where nothing is owed.
+    pub goodwill: Vec<Grant>,
     /// Up to what amount, as `90 EUR`; empty where there is none.
     pub amount: String,
     /// The finder of the day by which the customer has it.
     pub finder: Option<FinderView>,
     /// Whom to tell.
     pub told: Vec<ToldOfBreach>,
-    /// The playbooks.
-    pub say: Vec<Link>,
+    /// The playbooks, each with its first sentence.
+    pub say: Vec<FirstWords>,
     /// The way to the card with what to say of the promise; empty for a standard.
     pub card: String,
 }
@@ -91,8 +106,12 @@ pub struct RecoveryView {
     pub granters: Vec<Granter>,
     /// The currency of the rights; empty where there is none, or more than one.
     pub currency: String,
+    /// What customers say, and which cases it leads to.
+    pub concerns: Vec<Concern>,
     /// The services.
     pub services: Vec<RecoveryService>,
+    /// What customers say for which nothing is promised.
+    pub others: Vec<RecoveryCase>,
 }
 
 impl Writer<'_> {
@@ -112,6 +131,8 @@ impl Writer<'_> {
             owner: service.fields.owner.as_ref().map(|owner| self.link(Kind::Role, &owner.id)),
             cases: self.recovery_cases(service),
         });
+        let services: Vec<RecoveryService> = services.collect();
+        let (concerns, others) = self.concerns(&services);
         let roles = self.handbook().roles.values();
         let mut currencies: Vec<&str> =
             roles.filter_map(|row| Some(row.value.may_grant.as_ref()?.value.currency.code())).collect();
@@ -120,7 +141,9 @@ impl Writer<'_> {
         RecoveryView {
             granters: self.granters(),
             currency: if let [one] = currencies.as_slice() { (*one).to_owned() } else { String::new() },
-            services: services.collect(),
+            concerns,
+            services,
+            others,
         }
     }
 
@@ -174,6 +197,8 @@ impl Writer<'_> {
             kind: "promise",
             broken: self.link(Kind::Promise, &view.id),
             title: self.unmarked(Kind::Promise, &view.id),
+            statement: view.statement_plain,
+            goodwill: if remedy.is_none() { self.goodwill(service) } else { Vec::new() },
             amount: amount.unwrap_or_default(),
             finder: within.map(|within| self.finder_of(service, Kind::Promise, &view.id, within.value)),
             told: behind.iter().flat_map(|standard| self.told_of(standard)).collect(),
@@ -190,7 +215,9 @@ impl Writer<'_> {
             kind: "standard",
             broken: self.link(Kind::Standard, &id),
             title: self.unmarked(Kind::Standard, &id),
+            statement: Html::default(),
             remedy: None,
+            goodwill: self.goodwill(service),
             amount: String::new(),
             finder: None,
             told: self.told_of(&id),
@@ -202,24 +229,22 @@ impl Writer<'_> {
 
     fn told_of(&self, standard: &str) -> Vec<ToldOfBreach> {
         let Some(row) = self.handbook().standard(standard) else { return Vec::new() };
-        let told = |breach| ToldOfBreach { standard: self.link(Kind::Standard, standard), breach: self.breach(breach) };
+        let told = |breach| ToldOfBreach {
+            standard: self.link(Kind::Standard, standard),
+            breach: self.breach(&row.value, breach),
+        };
         row.value.breach.iter().map(told).collect()
     }
 
-    /// Gives the playbooks of the steps behind the standards, or else of all steps of the service.
-    fn to_say(&self, service: &Document<Service>, standards: &[&str]) -> Vec<Link> {
-        let of = |wanted: &dyn Fn(&str) -> bool| {
-            let steps = service.fields.steps.iter().map(|row| &row.value);
-            let mut ids: Vec<&str> = Vec::new();
-            for step in steps.filter(|step| wanted(step.standard.as_ref().map_or("", |it| it.id.as_str()))) {
-                let new = step.playbook.as_ref().map(|it| it.id.as_str()).filter(|id| !ids.contains(id));
-                ids.extend(new);
-            }
-            ids
-        };
-        let behind = of(&|standard| standards.contains(&standard));
-        let ids = if behind.is_empty() { of(&|_| true) } else { behind };
-        ids.into_iter().map(|id| self.link(Kind::Playbook, id)).collect()
+    /// Gives the playbooks of the steps behind the standards, or else of the service that takes its complaints, or else of all
+    /// its own.
+    fn to_say(&self, service: &Document<Service>, standards: &[&str]) -> Vec<FirstWords> {
+        let behind = self.first_words(service, |standard| standards.contains(&standard));
+        if !behind.is_empty() {
+            return behind;
+        }
+        let complaints = service.fields.complaints_to.as_ref().and_then(|to| self.handbook().services.get(&to.id));
+        self.first_words(complaints.unwrap_or(service), |_| true)
     }
 }
 
@@ -234,10 +259,11 @@ standards:
   right: {title: Right, kind: accuracy, level: 99%, breach: [{at: 100%, tell: lead}]}
   nice: {title: Nice, kind: conduct, level: 90%}
 steps:
-  one: {title: One, actor: desk, standard: quick, playbook: calm}
-  two: {title: Two, actor: desk, playbook: glad}
+  one: {title: One, actor: desk, stage: front, standard: quick, playbook: calm}
+  two: {title: Two, actor: clerk, stage: front, playbook: glad}
+  three: {title: Three, actor: boss, stage: back}
 promises:
-  sure: {title: Sure, backed_by: [quick], remedy: {what: Money, up_to: 90 EUR, within: 5 calendar days, granted_by: desk}}
+  sure: {title: Sure, statement: Ten days, backed_by: [quick], remedy: {what: Money, up_to: 90 EUR, within: 5 calendar days, granted_by: desk}}
   kind: {title: Kind, backed_by: [nice]}
 ";
     const ROLES: &str = "\
@@ -249,7 +275,7 @@ maker: {title: Maker, external: true}
 ";
 
     fn recovery() -> RecoveryView {
-        let book = |title: &str| format!("---\ntitle: {title}\nwhen: Now\n---\n");
+        let book = |title: &str| format!("---\ntitle: {title}\nwhen: Now\nsay: [I see, And then]\n---\n");
         let (calm, glad) = (book("Calm"), book("Glad"));
         let others =
             [("registers/roles.yaml", ROLES), ("playbooks/calm.md", calm.as_str()), ("playbooks/glad.md", &glad)];
@@ -303,10 +329,27 @@ maker: {title: Maker, external: true}
     }
 
     #[test]
+    fn who_may_give_something_is_said_where_nothing_is_owed_with_one_who_may_give_more() {
+        let cases = recovery().services.remove(0).cases;
+        let given = |at: usize| -> Vec<(String, String)> {
+            cases[at].goodwill.iter().map(|it| (it.role.title.0.clone(), it.up_to.clone())).collect()
+        };
+        let expected = [("Desk", "EUR\u{a0}50"), ("Lead", "EUR\u{a0}100")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        assert_eq!((given(0), given(1), given(2)), (Vec::new(), expected.to_vec(), expected.to_vec()));
+    }
+
+    #[test]
+    fn what_to_say_begins_with_the_first_sentence_of_a_playbook() {
+        let case = recovery().services.remove(0).cases.remove(0);
+        assert_eq!((case.say[0].sentence.0.as_str(), case.statement.0.as_str()), ("I see", "Ten days"));
+    }
+
+    #[test]
     fn what_to_say_comes_from_the_steps_behind_it_or_else_from_all_steps() {
         let view = recovery();
-        let say =
-            |at: usize| -> Vec<String> { view.services[0].cases[at].say.iter().map(|it| it.title.0.clone()).collect() };
+        let say = |at: usize| -> Vec<String> {
+            view.services[0].cases[at].say.iter().map(|it| it.playbook.title.0.clone()).collect()
+        };
         assert_eq!(say(0), ["Calm"]);
         assert_eq!(say(1), ["Calm", "Glad"]);
     }

@@ -210,8 +210,8 @@ impl Writer<'_> {
     }
 
     fn role_told(&self, (id, at): &Told) -> Option<RoleTold> {
-        let breach = self.handbook().standard(id)?.value.breach.get(*at)?;
-        let shown = self.breach(breach);
+        let standard = &self.handbook().standard(id)?.value;
+        let shown = self.breach(standard, standard.breach.get(*at)?);
         Some(RoleTold { standard: self.link(Kind::Standard, id), kind: shown.kind, at: shown.at })
     }
 }

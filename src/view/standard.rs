@@ -59,7 +59,7 @@ pub struct VariantView {
 /// Who is told, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BreachView {
-    /// `share` of the limit, or `duration` after the start.
+    /// `share` of the limit, `level` for a share of another standard, or `duration` after the start.
     pub kind: &'static str,
     /// When: `70%` or `2 business days`.
     pub at: Html,
@@ -176,7 +176,7 @@ impl Writer<'_> {
             measured_per,
             result: self.latest_result(&id, standard),
             variants: standard.variants.iter().map(|variant| self.variant(variant, &own)).collect(),
-            breach: standard.breach.iter().map(|breach| self.breach(breach)).collect(),
+            breach: standard.breach.iter().map(|breach| self.breach(standard, breach)).collect(),
             covers: standard.covers.iter().map(|factor| self.link(Kind::Factor, &factor.id)).collect(),
             aspect: self.worded("aspect", standard.aspect.as_ref().map(|aspect| aspect.value.word())),
             slogan: self.text_of(&standard.slogan, Some(&own)),
@@ -266,10 +266,12 @@ impl Writer<'_> {
     }
 
     /// Shows who is told, and when.
-    pub fn breach(&self, breach: &Breach) -> BreachView {
+    pub fn breach(&self, standard: &Standard, breach: &Breach) -> BreachView {
+        let of_time = standard.kind.as_ref().is_none_or(|kind| kind.value == StandardKind::Timeliness);
         let kind = match breach.at.as_ref().map(|at| at.value) {
             Some(Moment::Duration(_)) => "duration",
-            _ => "share",
+            _ if of_time => "share",
+            _ => "level",
         };
         let at = breach.at.as_ref().map(|at| self.printed(&of_moment(at.value), Case::Dative));
         let tell = breach.tell.0.iter().map(|role| self.link(Kind::Role, &role.id)).collect();
@@ -338,6 +340,12 @@ mod tests {
         let told: Vec<_> = view.breach.iter().map(|it| (it.kind, it.at.0.as_str(), it.tell.len())).collect();
         assert_eq!(told, [("share", "70\u{202f}%", 1), ("duration", "2 Arbeitstagen", 2)]);
         assert_eq!(view.breach[0].tell[0].href, "../roles/desk.html");
+    }
+
+    #[test]
+    fn a_breach_of_a_standard_without_a_limit_is_told_at_a_share_of_its_level() {
+        let view = standard("kind: accuracy, breach: [{at: 70%, tell: desk}]", EN, &[]);
+        assert_eq!(view.breach[0].kind, "level");
     }
 
     #[test]

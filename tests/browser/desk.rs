@@ -195,6 +195,93 @@ async fn who_may_grant_follows_from_the_amount_and_from_the_reader_s_role_which_
     .await;
 }
 
+/// What the answer to a choice says, and which cases it leaves.
+const ANSWERED: &str = "
+    const shown = [...document.querySelectorAll('.case')].filter((it) => it.checkVisibility()).map((it) => it.id);
+    return [document.querySelector('.answer').innerText, ...shown]";
+
+#[tokio::test]
+async fn the_customers_words_lead_to_what_may_be_offered_now_and_to_what_to_say() {
+    let server = Server::start(&shipped().folder);
+    browse(async |chrome| {
+        chrome.show_on(PHONE).await;
+        for (language, say) in LANGUAGES.iter().zip(["I am sorry", "tut mir leid", "对不起"]) {
+            chrome.open(&server.address(&format!("{}index.html", language.folder))).await;
+            chrome.click(".quick a[href$='recovery.html']").await;
+            let first = chrome.run("return document.querySelector('[name=case] optgroup').children.length").await;
+            assert!(first.as_u64() > Some(10), "{}: {first}", language.tag);
+            set(chrome, "role", "phone-desk").await;
+            set(chrome, "case", "says-parcel-missing").await;
+            let told = texts(&chrome.run(ANSWERED).await);
+            assert_eq!(told[1..], ["parts/parcel-or-again"], "{}", language.tag);
+            assert!(told[0].contains("60") && told[0].contains(say), "{}: {}", language.tag, told[0]);
+            set(chrome, "role", "driver").await;
+            assert!(
+                chrome.run("return document.querySelector('.answer a[href*=\"roles/shift-lead\"]') !== null").await
+                    == true
+            );
+
+            // Nothing is promised for a lost accessory: the driver's own right, and who may give more.
+            set(chrome, "case", "says-lost-part").await;
+            let told = texts(&chrome.run(ANSWERED).await);
+            assert!(told.len() > 1 && told[0].contains("20") && told[0].contains("250"), "{}: {told:?}", language.tag);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_annoyance_leads_to_a_case_with_a_choice_by_its_address_and_without_scripts() {
+    let lost = "return [...document.querySelectorAll('.says a')].filter((it) => !document.getElementById(decodeURIComponent(it.hash.slice(1)))).length";
+    browse(async |chrome| {
+        for language in &LANGUAGES {
+            let page = from_disk(&format!("{}recovery.html", language.folder));
+            chrome.open(&page).await;
+            let ids = texts(
+                &chrome
+                    .run("return [...document.querySelectorAll('[name=case] [data-cases]')].map((it) => it.value)")
+                    .await,
+            );
+            for id in ids {
+                chrome.run(&format!("location.hash = {}", json!(id))).await;
+                let script = format!("return document.querySelector('[name=case]').value === {}", json!(id));
+                assert_eq!(await_true(chrome, &script).await, true, "{}: {id}", language.tag);
+                assert!(texts(&chrome.run(ANSWERED).await).len() > 1, "{}: {id}", language.tag);
+            }
+        }
+        chrome.allow(Scripts::Off).await;
+        for language in &LANGUAGES {
+            chrome.open(&from_disk(&format!("{}recovery.html", language.folder))).await;
+            assert_eq!(chrome.run(lost).await, 0, "{}", language.tag);
+            let seen = chrome
+                .run("return [...document.querySelectorAll('.says li')].filter((it) => it.checkVisibility()).length")
+                .await;
+            assert!(seen.as_u64() > Some(10), "{}: {seen}", language.tag);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_no_cue_has_the_words_that_is_said() {
+    browse(async |chrome| {
+        for (language, words) in LANGUAGES.iter().zip(["No cue found", "Kein Anzeichen gefunden", "没有找到"]) {
+            chrome.open(&from_disk(&format!("{}playbooks/index.html", language.folder))).await;
+            let search = |text: &str| {
+                format!(
+                    "const box = document.querySelector('#cue'); box.value = {}; box.dispatchEvent(new Event('input'));
+                     return [document.querySelector('.cues .none').textContent, String(document.querySelector('.cues .check').hidden)]",
+                    json!(text)
+                )
+            };
+            let told = texts(&chrome.run(&search("xyzzy")).await);
+            assert!(told[0].starts_with(words) && told[1] == "true", "{}: {told:?}", language.tag);
+            assert_eq!(texts(&chrome.run(&search("")).await), ["", "false"], "{}", language.tag);
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn pages_of_the_desk_are_sound_while_they_are_used() {
     let server = Server::start(&shipped().folder);

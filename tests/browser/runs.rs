@@ -110,7 +110,7 @@ async fn two_cases_have_a_run_each_and_both_are_listed() {
         assert_eq!(ticked(chrome).await, ["greeted"]);
         assert_eq!(run(chrome, "return one('.run input').value").await, "Case 4711");
         for (page, titles) in
-            [("index.html", "Taking in an appliance"), ("checklists/index.html", "Taking in an appliance ·")]
+            [("index.html", "Taking in an appliance"), ("checklists/index.html", "Taking in an appliance")]
         {
             open(chrome, &server.address(page)).await;
             let list = words(chrome, "await until(() => one('[data-runs] a')); return text('[data-runs]')").await;
@@ -124,7 +124,9 @@ async fn two_cases_have_a_run_each_and_both_are_listed() {
         }
         open(chrome, &server.address("de/index.html")).await;
         let list = words(chrome, "await until(() => one('[data-runs] a')); return text('[data-runs]')").await;
-        assert!(list.contains("Ein Gerät annehmen · 2 von 11 erledigt"), "{list}");
+        assert!(list.contains("Ein Gerät annehmen") && list.contains("Case 4712 · 2 von 11 erledigt"), "{list}");
+        let title = words(chrome, "return one('[data-runs] a span').firstChild.textContent").await;
+        assert_eq!(title, "Ein Gerät annehmen");
     })
     .await;
 }

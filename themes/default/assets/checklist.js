@@ -77,11 +77,11 @@
     .sort(([, one], [, other]) => other.used - one.used);
   const broken = () => keys().filter((key) => read(key) === false);
 
-  // A run in a list: its name, how far it is, when it is due, until when it is kept.
+  // A run in a list: its checklist where that is not clear, its name, how far it is, when it is due, until when it is kept.
   const row = ([key, run], href, title) => {
-    const texts = [title, run.finished ? say("finished", { date: day(run.finished) }) : say("progress", { n: run.n, total: run.total }),
+    const texts = [title && run.name, run.finished ? say("finished", { date: day(run.finished) }) : say("progress", { n: run.n, total: run.total }),
       run.finished ? "" : run.due?.[0]?.text, say("kept_until", { date: day(ends(run)) })];
-    const link = make("a", "", make("span", "", run.name, make("small", "", texts.filter(Boolean).join(" · "))));
+    const link = make("a", "", make("span", "", title || run.name, make("small", "", texts.filter(Boolean).join(" · "))));
     link.href = `${href}#run=${key.slice(PREFIX.length)}`;
     return make("li", "", link);
   };

@@ -61,6 +61,8 @@
     const narrow = () => {
       const words = box.value.toLowerCase().split(/\s+/);
       for (const { tick, row, text } of boxes) row.hidden = !tick.checked && !words.every((word) => text.includes(word));
+      list.hidden = boxes.every(({ row }) => row.hidden);
+      form.querySelector(".none").textContent = list.hidden ? form.dataset.missing : "";
     };
     form.addEventListener("change", update);
     form.addEventListener("submit", (event) => event.preventDefault());

@@ -34,7 +34,7 @@
   const find = (calendar, start, count, unit) => {
     const { begins, days, patterns } = calendar;
     const rows = [];
-    const tell = (day, reason, n, more) => rows.push({ day, reason, n, more });
+    const tell = (day, reason, n, more, until) => rows.push({ day, reason, n, more, until });
     const first = begins.findIndex((begin) => begin > start) - 1;
     const zero = new Date(dateOf(calendar, first) * 1000);
     const ends = (at, day) => ({ at, day, rows, whole: at === begins[day + 1] });
@@ -81,7 +81,7 @@
           }
           tell(day, "ran", before - left);
         } else if (start > begins[day] + cutOff) {
-          tell(day, "after_cut_off");
+          tell(day, "after_cut_off", 0, false, begins[day] + cutOff);
         } else if (received || calendar.same_day) {
           tell(day, "business_day", count - --left);
           if (!left) return ends(closing, day);
@@ -145,10 +145,10 @@
   // Limits of one unit are counted in one list, that of the longest, with the reason for each day.
   const explained = (calendar, limits) => {
     const { rows, unit } = limits.reduce((one, other) => (other.at > one.at ? other : one));
-    return [make("p", "", say("explain")), make("ol", "days", rows.map(({ day, reason, n, more }) => {
+    return [make("p", "", say("explain")), make("ol", "days", rows.map(({ day, reason, n, more, until }) => {
       const name = calendar.names[day];
       const open = calendar.patterns[calendar.days[day]].open.length;
-      const texts = [say("reason." + reason, { n, name, amount: reason === "ran" && amount(n) })];
+      const texts = [say("reason." + reason, { n, name, amount: reason === "ran" && amount(n), time: until && time(until + offsetAt(calendar, until)) })];
       if (more) texts.push(say("reason.month_end"));
       if (name && open) texts.push(say("reason.make_up", { name }));
       const due = limits.filter((limit) => limit.day === day);
@@ -184,8 +184,8 @@
     if (business.some(({ day }) => dateOf(calendar, day) > seconds(until))) {
       notes.push(note(say("beyond_holidays", { date: long(until) })));
     }
-    const texts = [say("zone_note", { zone: calendar.zone })];
-    if (business.length) texts.unshift(say("business_limit", { calendar: id }));
+    const texts = [say("zone_note", { zone: calendar.zone.split("/").pop().replaceAll("_", " ") })];
+    if (business.length) texts.unshift(say("business_limit", { calendar: words.calendars[id] ?? id }));
     if (pauses) texts.push(say("pauses_not_counted"));
     notes.push(make("p", "small", texts.join(" ")));
 
@@ -202,6 +202,9 @@
     const { standard, count, unit, calendar: chosen, date, time } = form.elements;
     const [place, list] = form.querySelectorAll("div");
     let turn = 0;
+    // What was filled in and not changed by hand follows the zone of what is chosen.
+    let filled;
+    const given = () => `${date.value}T${time.value}`;
     const update = async (now) => {
       const mine = ++turn;
       const own = standard?.value === "";
@@ -221,14 +224,17 @@
         const calendar = await calendarOf(id);
         if (mine !== turn) return;
         const at = Date.now() / 1000;
-        if (now) [date.value, time.value] = iso(at, offsetAt(calendar, at)).slice(0, 16).split("T");
-        const local = seconds(`${date.value}T${time.value}Z`);
+        if (now || given() === filled) {
+          filled = iso(at, offsetAt(calendar, at)).slice(0, 16);
+          [date.value, time.value] = filled.split("T");
+        }
+        const local = seconds(given() + "Z");
         shows = answer(calendar, id, limits.filter(({ count }) => count > 0), local, "pauses" in dataset, due);
       } catch {
         shows = [[note(say("failed"))]];
       }
       // What has been said is not said again.
-      const next = make("div", "", shows[0]);
+      const next = make("div", "", standard?.value ? make("p", "of", standard.selectedOptions[0].textContent) : [], shows[0]);
       if (next.innerHTML !== place.innerHTML) place.replaceChildren(...next.childNodes);
       list.replaceChildren(...(shows[1] ?? []));
       form.dispatchEvent(new CustomEvent("due", { bubbles: true, detail: due }));
