@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod checks;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod fields;
 pub mod history;
 pub mod locale;

@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Tell when a limit, or each limit of a standard, ends
     Due(Due),
+    /// Tell what changed between two handbooks, in the field's words: tightened, loosened, withdrawn
+    Diff(Diff),
     /// Tell what a promise or a standard rests on: its standards, steps and their sum
     Trace(Trace),
 }
@@ -144,6 +146,49 @@ pub(crate) enum FailOn {
     /// Any finding
     Info,
     /// No finding
+    Never,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The older handbook: a revision of git, such as main or v2026.10, or a folder; BASE..HEAD compares two revisions
+    #[arg(value_name = "BASE")]
+    pub(crate) base: String,
+    /// The newer handbook, a revision or a folder; the handbook of the root as it is now where it is left out
+    #[arg(value_name = "HEAD")]
+    pub(crate) head: Option<String>,
+    /// How the changes are printed; markdown fits a comment on a merge request
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DiffFormat,
+    /// Which changes make the run fail with exit code 1
+    #[arg(long, value_name = "CHANGES", default_value = "never")]
+    pub(crate) fail_on: FailOnChange,
+}
+
+/// How changes are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For a person
+    Text,
+    /// For a comment on a merge request
+    Markdown,
+    /// For a program
+    Json,
+    /// As notes on the lines of a pull request
+    Github,
+}
+
+/// Which changes make a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOnChange {
+    /// Whatever is worse for customers, what is withdrawn included
+    Loosened,
+    /// A service, standard or promise that is withdrawn
+    Withdrawn,
+    /// Any decision; words, translations and reviews are none
+    Any,
+    /// No change
     Never,
 }
 

@@ -1,7 +1,9 @@
 //! Asks git for the history of the handbook. Where there is no git or no repository there is no history, and no failure.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
 
 use pledgebook::history::{Bump, LOG, SHOW, bump, candidates};
 
@@ -18,9 +20,76 @@ pub(crate) fn bumps(root: &Path, content: &str) -> Vec<Bump> {
 
 /// Runs git, and gives what it prints; nothing where it fails.
 fn ask<'a>(root: &Path, arguments: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(root).args(["-c", "core.quotePath=false"]).args(arguments);
-    git.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null()).stderr(Stdio::null());
+    let mut git = git(root);
+    git.args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
     let output = git.output().ok().filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()
+}
+
+/// Why the files of a revision could not be had.
+#[derive(Debug)]
+pub(crate) enum Missing {
+    /// The program git could not be started.
+    Git,
+    /// What git said of the revision.
+    Revision(String),
+}
+
+/// Gives the files that a folder had in a revision, with their paths below the folder; links and modules are left out.
+pub(crate) fn files_at(root: &Path, revision: &str) -> Result<Vec<(String, Vec<u8>)>, Missing> {
+    if revision.starts_with('-') {
+        return Err(Missing::Revision("a revision does not begin with `-`".to_owned()));
+    }
+    let listed = output(git(root).args(["ls-tree", "-r", "-z", revision, "--", "."]), Vec::new())?;
+    let mut paths = Vec::new();
+    let mut names = Vec::new();
+    for entry in listed.split(|byte| *byte == 0) {
+        let entry = String::from_utf8_lossy(entry);
+        let Some((told, path)) = entry.split_once('\t') else { continue };
+        if let [mode, "blob", name] = told.split(' ').collect::<Vec<_>>().as_slice()
+            && mode.starts_with("100")
+        {
+            paths.push(path.to_owned());
+            names.extend_from_slice(name.as_bytes());
+            names.push(b'\n');
+        }
+    }
+    let contents = blobs(&output(git(root).args(["cat-file", "--batch"]), names)?);
+    Ok(paths.into_iter().zip(contents).collect())
+}
+
+/// Takes apart what `git cat-file --batch` prints: a line with the size, and so many bytes.
+fn blobs(printed: &[u8]) -> Vec<Vec<u8>> {
+    let mut rest = printed;
+    let mut found = Vec::new();
+    while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+        let size = String::from_utf8_lossy(&rest[..end]).rsplit(' ').next().and_then(|size| size.parse().ok());
+        let size: usize = size.unwrap_or_default();
+        let bytes = &rest[end + 1..];
+        found.push(bytes.get(..size).unwrap_or(bytes).to_vec());
+        rest = bytes.get(size + 1..).unwrap_or_default();
+    }
+    found
+}
+
+fn git(root: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(root).args(["-c", "core.quotePath=false"]);
+    git.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
+    git
+}
+
+/// Runs git with an input, and gives what it prints.
+fn output(git: &mut Command, input: Vec<u8>) -> Result<Vec<u8>, Missing> {
+    git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = git.spawn().map_err(|_| Missing::Git)?;
+    let mut to = running.stdin.take();
+    // Beside reading, since either pipe may be full.
+    let writing = thread::spawn(move || to.as_mut().map(|to| to.write_all(&input)));
+    let output = running.wait_with_output().map_err(|_| Missing::Git)?;
+    let _ = writing.join();
+    match output.status.success() {
+        true => Ok(output.stdout),
+        false => Err(Missing::Revision(String::from_utf8_lossy(&output.stderr).trim().to_owned())),
+    }
 }

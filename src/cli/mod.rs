@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod columns;
 mod consult;
+mod diff;
 mod due;
 mod due_text;
 mod explain;
@@ -52,6 +53,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build::run(build, &arguments, &terminal),
         Command::Serve(serve) => serve::run(serve, &arguments, &terminal),
         Command::Due(due) => due::run(due, &arguments, &terminal),
+        Command::Diff(wanted) => diff::run(wanted, &arguments, &terminal),
         Command::Trace(trace) => trace::run(trace, &arguments, &terminal),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {

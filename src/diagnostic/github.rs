@@ -78,12 +78,12 @@ fn counted<'a>(words: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Escapes the text behind the second pair of colons.
-fn data(text: &str) -> String {
+pub fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Escapes the value of a property, which ends at a comma or a colon.
-fn property(text: &str) -> String {
+pub fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 

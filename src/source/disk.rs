@@ -113,6 +113,17 @@ fn read_content(path: &Path) -> Content {
     }
 }
 
+/// Gives what a file holds whose bytes are known.
+pub(super) fn content(path: &str, bytes: Vec<u8>) -> Content {
+    let (is_text, size) = (is_text(path), bytes.len() as u64);
+    let most = if is_text { MOST_TEXT } else { MOST_BYTES };
+    match is_text {
+        _ if size > most => Content::Unusable(Unusable::TooLarge { size, most }),
+        true => decode(bytes),
+        false => Content::Bytes(bytes.into()),
+    }
+}
+
 /// Decodes a file of text; a byte order mark stays, so that offsets are those of the file.
 pub(super) fn decode(bytes: Vec<u8>) -> Content {
     match String::from_utf8(bytes) {

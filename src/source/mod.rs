@@ -131,6 +131,21 @@ impl SourceTree {
         Self::new(texts.into_iter().map(file).collect())
     }
 
+    /// Makes a tree of the files that a root had in another revision, with the path of its content folder; what lies elsewhere is left
+    /// out, as are hidden files.
+    pub fn of_revision(files: Vec<(String, Vec<u8>)>, settings: &str) -> (Self, String) {
+        let below = format!("{}/", disk::CONTENT);
+        let is_root =
+            !files.iter().any(|(path, _)| path.starts_with(&below)) && files.iter().any(|(path, _)| path == settings);
+        let prefix = if is_root { String::new() } else { below };
+        let is_visible = |path: &str| !path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'));
+        let file = |(path, bytes): (String, Vec<u8>)| {
+            let path = path.strip_prefix(&prefix).filter(|path| is_visible(path))?;
+            Some(SourceFile { path: path.into(), content: disk::content(path, bytes) })
+        };
+        (Self::new(files.into_iter().filter_map(file).collect()), prefix)
+    }
+
     /// Gives the same files with other texts in some of them.
     pub fn with_texts(&self, texts: BTreeMap<FileId, String>) -> Self {
         let mut tree = self.clone();

@@ -1,0 +1,98 @@
+//! `diff`: what changed between two handbooks, in the field's words.
+
+use std::path::Path;
+
+use pledgebook::diagnostic::{Count, Diagnostic};
+use pledgebook::diff::change::{Effect, What};
+use pledgebook::diff::told::Comparison;
+use pledgebook::diff::{self, Side};
+use pledgebook::parse::{self, Parsed, SETTINGS};
+use pledgebook::source::SourceTree;
+use pledgebook::source::disk::{content_folder, read_tree};
+
+use super::arguments::{Arguments, Diff, DiffFormat, FailOnChange};
+use super::git::{self, files_at};
+use super::terminal::Terminal;
+use super::{CLEAN, FINDINGS, Outcome};
+
+/// A handbook that was read for a comparison.
+struct Read {
+    name: String,
+    tree: SourceTree,
+    prefix: String,
+    parsed: Parsed,
+}
+
+impl Read {
+    fn of(name: &str, tree: SourceTree, prefix: String) -> Self {
+        let parsed = parse::parse(&tree, &prefix);
+        Self { name: name.to_owned(), tree, prefix, parsed }
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side { handbook: &self.parsed.handbook, tree: &self.tree, prefix: &self.prefix }
+    }
+
+    /// Says what must be known of a handbook with errors.
+    fn note(&self) -> Option<String> {
+        let errors = Count::of(self.parsed.diagnostics.as_slice() as &[Diagnostic]).errors;
+        let plural = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+        (errors > 0).then(|| format!("{} has {plural}; it was compared as far as it could be read", self.name))
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(wanted: &Diff, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let root = &arguments.root;
+    let (base, head) = match (&wanted.head, wanted.base.split_once("..")) {
+        (Some(head), _) => (wanted.base.as_str(), Some(head.as_str())),
+        (None, Some((base, head))) if !Path::new(&wanted.base).is_dir() => {
+            (base, Some(head).filter(|it| !it.is_empty()))
+        }
+        (None, _) => (wanted.base.as_str(), None),
+    };
+    let before = read(root, base)?;
+    let after = match head {
+        Some(head) => read(root, head)?,
+        None => read_folder("the folder", root)?,
+    };
+    let comparison = Comparison {
+        base: before.name.clone(),
+        head: after.name.clone(),
+        changes: diff::compare(before.side(), after.side()),
+        notes: [before.note(), after.note()].into_iter().flatten().collect(),
+    };
+    terminal.answer(&match wanted.format {
+        DiffFormat::Text => comparison.text(),
+        DiffFormat::Markdown => comparison.markdown(),
+        DiffFormat::Json => format!("{:#}\n", comparison.json()),
+        DiffFormat::Github => comparison.github(),
+    })?;
+    let fails = comparison.changes.iter().any(|change| match wanted.fail_on {
+        FailOnChange::Loosened => change.effect == Effect::Worse,
+        FailOnChange::Withdrawn => change.what == What::Withdrawn && change.effect == Effect::Worse,
+        FailOnChange::Any => change.is_decision(),
+        FailOnChange::Never => false,
+    });
+    Ok(if fails { FINDINGS } else { CLEAN })
+}
+
+/// Reads a handbook from a folder or, where there is none of that name, from a revision of git.
+fn read(root: &Path, name: &str) -> Result<Read, Box<dyn std::error::Error>> {
+    if Path::new(name).is_dir() {
+        return read_folder(name, Path::new(name));
+    }
+    let files = files_at(root, name).map_err(|fault| match fault {
+        git::Missing::Git => "git is not there; name two folders to compare them without it".to_owned(),
+        git::Missing::Revision(said) => {
+            format!("`{name}` is neither a folder nor a revision that git knows here: {said}")
+        }
+    })?;
+    let (tree, prefix) = SourceTree::of_revision(files, SETTINGS);
+    Ok(Read::of(name, tree, prefix))
+}
+
+fn read_folder(name: &str, root: &Path) -> Result<Read, Box<dyn std::error::Error>> {
+    let (folder, prefix) = content_folder(root, SETTINGS);
+    Ok(Read::of(name, read_tree(&folder)?, prefix))
+}

@@ -1,0 +1,197 @@
+//! Changes as they are told: to a person on a terminal, in a merge request, to a machine, to a forge.
+
+use serde_json::{Value, json};
+
+use super::change::{Change, Effect};
+use crate::diagnostic::github::{data, property};
+
+/// The version of the JSON.
+const FORMAT: u32 = 1;
+
+/// What is told, besides the changes themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// What the older handbook is called.
+    pub base: String,
+    /// What the newer one is called.
+    pub head: String,
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// What a reader must know of the comparison: what could not be read.
+    pub notes: Vec<String>,
+}
+
+const GROUPS: [(Effect, &str); 4] = [
+    (Effect::Worse, "Worse for customers"),
+    (Effect::Better, "Better for customers"),
+    (Effect::Inside, "Other decisions"),
+    (Effect::None, "No decision"),
+];
+
+impl Comparison {
+    fn of(&self, effect: Effect) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.effect == effect)
+    }
+
+    /// Counts the decisions, and says what they come to.
+    fn sum(&self) -> String {
+        let [worse, better, inside, words] = GROUPS.map(|(effect, _)| self.of(effect).count());
+        let decisions = worse + better + inside;
+        if decisions + words == 0 {
+            return "nothing has changed".to_owned();
+        }
+        let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let parts = [(worse, "worse"), (better, "better"), (inside, "inside")];
+        let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        let decisions = match decisions {
+            0 => "no decision".to_owned(),
+            n => format!("{} ({})", plural(n, "decision"), parts.join(", ")),
+        };
+        if words == 0 { decisions } else { format!("{decisions}, {}", plural(words, "change") + " without one") }
+    }
+
+    /// Writes them for a terminal.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for note in &self.notes {
+            text.push_str(&format!("note: {note}\n"));
+        }
+        for (effect, head) in GROUPS {
+            let all: Vec<&Change> = self.of(effect).collect();
+            if all.is_empty() {
+                continue;
+            }
+            text.push_str(&format!("{head}\n"));
+            for change in all {
+                let At { path, line } = At::of(change);
+                text.push_str(&format!("  {}: {} {}\n", change.what.words(), change.kind.word(), change.id));
+                let said = change.to_string();
+                if !said.is_empty() {
+                    text.push_str(&format!("      {said}\n"));
+                }
+                text.push_str(&format!("      {path}:{line}\n"));
+            }
+        }
+        text.push_str(&self.sum());
+        text.push('\n');
+        text
+    }
+
+    /// Writes them as a comment on a merge request.
+    pub fn markdown(&self) -> String {
+        let mut text = format!("### What changes for customers and staff\n\n{}.\n", capital(&self.sum()));
+        for note in &self.notes {
+            text.push_str(&format!("\n> **Note:** {}\n", escaped(note)));
+        }
+        for (effect, head) in GROUPS {
+            let all: Vec<&Change> = self.of(effect).collect();
+            if all.is_empty() {
+                continue;
+            }
+            let folded = effect == Effect::None;
+            match folded {
+                true => text.push_str(&format!("\n<details><summary>{head} ({})</summary>\n\n", all.len())),
+                false => text.push_str(&format!("\n#### {head}\n\n")),
+            }
+            text.push_str("| | what | was | is |\n|---|---|---|---|\n");
+            for change in all {
+                let At { path, line } = At::of(change);
+                let title = if change.title.is_empty() { &change.id } else { &change.title };
+                text.push_str(&format!(
+                    "| **{}** | {} “{}” {}<br>`{path}:{line}` | {} | {} |\n",
+                    change.what.words(),
+                    change.kind.word(),
+                    escaped(title),
+                    escaped(&change.field),
+                    escaped(&change.before),
+                    escaped(&change.after)
+                ));
+            }
+            if folded {
+                text.push_str("\n</details>\n");
+            }
+        }
+        text
+    }
+
+    /// Gives them for machines.
+    pub fn json(&self) -> Value {
+        let one = |change: &Change| {
+            json!({
+                "fingerprint": change.fingerprint(),
+                "change": change.what.name(),
+                "effect": change.effect.name(),
+                "decision": change.is_decision(),
+                "kind": change.kind.folder(),
+                "id": change.id,
+                "title": change.title,
+                "field": change.field,
+                "before": change.before,
+                "after": change.after,
+                "path": change.at.path,
+                "line": change.at.line,
+                "side": if change.at.before { "base" } else { "head" },
+            })
+        };
+        json!({
+            "format": FORMAT,
+            "base": self.base,
+            "head": self.head,
+            "notes": self.notes,
+            "changes": self.changes.iter().map(one).collect::<Vec<_>>(),
+        })
+    }
+
+    /// Writes the decisions as commands of GitHub's workflows: what is worse as a warning, all else as a notice.
+    pub fn github(&self) -> String {
+        let mut text = String::new();
+        for note in &self.notes {
+            text.push_str(&format!("::notice::{}\n", data(note)));
+        }
+        for change in self.changes.iter().filter(|change| change.is_decision()) {
+            let command = if change.effect == Effect::Worse { "warning" } else { "notice" };
+            let place = match change.at.before {
+                true => String::new(),
+                false => format!("file={},line={},", property(&change.at.path), change.at.line),
+            };
+            let title = property(&format!("{}: {}", change.what.words(), change.title));
+            let said = data(&format!("{} {}: {change}", change.kind.word(), change.id));
+            text.push_str(&format!("::{command} {place}title={title}::{said}\n"));
+        }
+        text
+    }
+}
+
+/// A place as it is written.
+struct At<'a> {
+    path: &'a str,
+    line: usize,
+}
+
+impl<'a> At<'a> {
+    fn of(change: &'a Change) -> Self {
+        Self { path: &change.at.path, line: change.at.line }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Keeps a text from being more than text in a cell of a table in Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        match letter {
+            '\n' => out.push(' '),
+            '|' | '`' | '*' | '_' | '[' | ']' | '\\' | '#' | '~' => out.extend(['\\', letter]),
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            // A name with @ would call somebody on a forge.
+            '@' => out.push_str("@\u{200b}"),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
