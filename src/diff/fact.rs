@@ -34,6 +34,8 @@ pub enum Value {
     Rank(u8, &'static str),
     /// A word, or a few.
     Word(String),
+    /// Whom to tell at which moments.
+    Told(Vec<(String, BTreeSet<String>)>),
     /// Things of a kind, in no order.
     Things(Kind, BTreeSet<String>),
     /// Texts of which only the number counts.
@@ -87,12 +89,29 @@ pub struct Fact {
 
 /// The facts of a thing, in the order of its fields.
 #[derive(Clone, Debug, Default)]
-pub struct Facts(pub Vec<Fact>);
+pub struct Facts {
+    /// What is known.
+    pub known: Vec<Fact>,
+    /// The fields that could not be read, of which nothing is said.
+    pub unread: Vec<String>,
+}
 
 impl Facts {
+    /// Begins the facts of a thing of which some fields could not be read.
+    pub fn without(faulty: &[&'static str]) -> Self {
+        let mut facts = Self::default();
+        facts.unread("", faulty);
+        facts
+    }
+
+    /// Notes the fields of a part that could not be read.
+    pub fn unread(&mut self, part: &str, faulty: &[&'static str]) {
+        self.unread.extend(faulty.iter().map(|key| format!("{part}{key}")));
+    }
+
     /// Adds a fact.
     pub fn add(&mut self, key: impl Into<Cow<'static, str>>, rule: Rule, value: Value, span: Option<Span>) {
-        self.0.push(Fact { key: key.into(), value, rule, span });
+        self.known.push(Fact { key: key.into(), value, rule, span });
     }
 
     /// Adds a value that may be left out.
@@ -168,9 +187,9 @@ pub struct Differs {
 
 /// Compares the facts of a thing; durations that run on different clocks through a calendar.
 pub fn compare(before: &Facts, after: &Facts, through: Option<&calendar::Calendar>) -> Vec<Differs> {
-    let find = |facts: &Facts, key: &str| facts.0.iter().find(|fact| fact.key == key).cloned();
+    let find = |facts: &Facts, key: &str| facts.known.iter().find(|fact| fact.key == key).cloned();
     let mut found = Vec::new();
-    for old in &before.0 {
+    for old in &before.known {
         match find(after, &old.key) {
             Some(new) => found.extend(differs(old, &new, through)),
             None if is_part_of_missing(&old.key, after, before) => {}
@@ -183,7 +202,7 @@ pub fn compare(before: &Facts, after: &Facts, through: Option<&calendar::Calenda
             }),
         }
     }
-    for new in &after.0 {
+    for new in &after.known {
         if find(before, &new.key).is_none() && !is_part_of_missing(&new.key, before, after) {
             found.push(Differs {
                 what: new.rule.given,
@@ -194,6 +213,9 @@ pub fn compare(before: &Facts, after: &Facts, through: Option<&calendar::Calenda
             });
         }
     }
+    let unread =
+        |key: &str| before.unread.iter().chain(&after.unread).any(|it| key == it || key.starts_with(&format!("{it}.")));
+    found.retain(|it| !unread(&it.key));
     found
 }
 
@@ -201,7 +223,7 @@ pub fn compare(before: &Facts, after: &Facts, through: Option<&calendar::Calenda
 fn is_part_of_missing(key: &str, lacks: &Facts, has: &Facts) -> bool {
     key.rsplit_once('.').is_some_and(|(whole, _)| {
         let is_whole = |fact: &Fact| fact.key == whole;
-        has.0.iter().any(is_whole) && !lacks.0.iter().any(is_whole)
+        has.known.iter().any(is_whole) && !lacks.known.iter().any(is_whole)
     })
 }
 
@@ -269,6 +291,12 @@ impl Value {
             Self::Number(it) => it.to_string(),
             Self::Rank(_, it) => (*it).to_owned(),
             Self::Word(it) => it.clone(),
+            Self::Told(all) => {
+                let one = |(at, tell): &(String, BTreeSet<String>)| {
+                    format!("{at} {}", Vec::from_iter(tell.iter().map(String::as_str)).join(", "))
+                };
+                all.iter().map(one).collect::<Vec<_>>().join("; ")
+            }
             Self::Things(_, ids) => ids.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
             Self::Texts(texts) => texts.join("; "),
         }
@@ -301,7 +329,7 @@ mod tests {
         let of = |before: &str, after: &str| what(LIMIT, Some(duration(before)), Some(duration(after)));
         assert_eq!(of("2 weeks", "3 weeks"), [What::Loosened]);
         assert_eq!(of("3 weeks", "2 weeks"), [What::Tightened]);
-        assert_eq!(of("2 weeks", "14 days"), []);
+        assert_eq!(of("2 weeks", "14 calendar days"), []);
         assert_eq!(what(LIMIT, Some(duration("2 weeks")), None), [What::Loosened]);
         assert_eq!(what(LIMIT, None, Some(duration("2 weeks"))), [What::Tightened]);
     }
@@ -309,10 +337,13 @@ mod tests {
     #[test]
     fn business_time_and_days_are_compared_through_a_calendar_or_not_at_all() {
         let of = |text| facts(&[("limit", LIMIT, duration(text))]);
-        let through = |calendar| compare(&of("10 business days"), &of("10 days"), calendar).remove(0).what;
+        let through = |calendar| compare(&of("10 business days"), &of("10 calendar days"), calendar).remove(0).what;
         assert_eq!(through(None), What::RuleChanged);
         let bench = crate::calendar::Calendar::always();
-        assert_eq!(compare(&of("10 business days"), &of("12 days"), Some(&bench)).remove(0).what, What::Loosened);
+        assert_eq!(
+            compare(&of("10 business days"), &of("12 calendar days"), Some(&bench)).remove(0).what,
+            What::Loosened
+        );
     }
 
     #[test]
@@ -344,6 +375,15 @@ mod tests {
         let found = compare(&both, &Facts::default(), None);
         assert_eq!(found.iter().map(|it| it.what).collect::<Vec<_>>(), [What::RemedyRemoved]);
         assert_eq!(compare(&both, &facts(&[whole]), None).remove(0).what, What::Loosened);
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_could_not_be_read() {
+        let limit = facts(&[("limit", LIMIT, duration("2 weeks"))]);
+        assert_eq!(compare(&limit, &Facts::without(&["limit"]), None), []);
+        assert_eq!(compare(&limit, &Facts::without(&["target"]), None).len(), 1);
+        let part = facts(&[("remedy", LIMIT, duration("1 week")), ("remedy.within", LIMIT, duration("2 weeks"))]);
+        assert_eq!(compare(&part, &Facts::without(&["remedy"]), None), []);
     }
 
     #[test]

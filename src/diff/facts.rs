@@ -51,7 +51,7 @@ fn order<T>(facts: &mut Facts, key: &'static str, table: &Table<T>) {
 
 impl Binding for Service {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         facts.one("owner", Rule::always(What::OwnerChanged), self.owner.as_ref());
         facts.one("calendar", HOURS, self.calendar.as_ref());
         let channels = Rule { other: What::RuleChanged, ..Rule::amount(What::ChannelAdded, What::ChannelRemoved) };
@@ -88,7 +88,7 @@ impl Binding for Service {
 
 impl Binding for Standard {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         if let Some(kind) = &self.kind {
             facts.add("kind", OTHER, Value::Word(kind.value.word().to_owned()), Some(kind.span));
         }
@@ -127,12 +127,11 @@ impl Binding for Standard {
             Moment::Duration(duration) => duration.to_string(),
         };
         let breaches = self.breach.iter().map(|breach| {
-            let mut tell: Vec<&str> = breach.tell.0.iter().map(|role| role.id.as_str()).collect();
-            tell.sort_unstable();
-            format!("{} {}", breach.at.as_ref().map_or_else(String::new, |at| said(at.value)), tell.join(", "))
+            let at = breach.at.as_ref().map_or_else(String::new, |at| said(at.value));
+            (at, breach.tell.0.iter().map(|role| role.id.clone()).collect())
         });
         if !self.breach.is_empty() {
-            facts.add("breach", ESCALATION, word(breaches), None);
+            facts.add("breach", ESCALATION, Value::Told(breaches.collect()), None);
         }
         if let Some(measure) = &self.measure {
             let kind = measure.kind.as_ref().map_or("", |kind| kind.value.word());
@@ -175,7 +174,7 @@ fn add_variant(facts: &mut Facts, variant: &Variant, limit: Option<Duration>) {
 
 impl Binding for Step {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         match &self.actor {
             Some(Actor::Customer(at)) => facts.add("actor", STEP, Value::Word("customer".into()), Some(at.span)),
             Some(Actor::Role(role)) => facts.one("actor", STEP, Some(role)),
@@ -214,7 +213,7 @@ impl Binding for Step {
 
 impl Binding for Promise {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         if let Some(kind) = &self.kind {
             let rank = u8::from(kind.value == PromiseKind::Guarantee);
             facts.add("kind", LEVEL, Value::Rank(rank, kind.value.word()), Some(kind.span));
@@ -245,6 +244,7 @@ impl Binding for Promise {
 }
 
 fn add_remedy(facts: &mut Facts, remedy: &Remedy) {
+    facts.unread("remedy.", &remedy.faulty);
     let whole = Rule::amount(What::RemedyAdded, What::RemedyRemoved);
     facts.add("remedy", whole, Value::Texts(vec![remedy.what.source().to_owned()]), None);
     let amount = Rule {
@@ -268,9 +268,12 @@ fn add_remedy(facts: &mut Facts, remedy: &Remedy) {
 
 impl Binding for Checklist {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         if let Some(purpose) = &self.purpose {
             facts.add("use", OTHER, Value::Word(purpose.value.word().to_owned()), Some(purpose.span));
+        }
+        if let Some(moment) = &self.moment {
+            facts.add("moment", OTHER, Value::Word(moment.value.word().to_owned()), Some(moment.span));
         }
         facts.all("by", OTHER, &self.by.0);
         facts.period("every", OTHER, self.every.as_ref());
@@ -280,7 +283,7 @@ impl Binding for Checklist {
 
 impl Binding for Item {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.0.faulty);
         facts.one("standard", OTHER, self.0.standard.as_ref());
         facts
     }
@@ -288,11 +291,9 @@ impl Binding for Item {
 
 impl Binding for Playbook {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
-        let to: Vec<String> = self.escalate.0.iter().filter_map(|it| Some(it.to.as_ref()?.id.clone())).collect();
-        if !to.is_empty() {
-            facts.add("escalate", ESCALATION, word(to), None);
-        }
+        let mut facts = Facts::without(&self.faulty);
+        let to: Vec<_> = self.escalate.0.iter().filter_map(|it| it.to.clone()).collect();
+        facts.all("escalate", ESCALATION, &to);
         facts
     }
 }
@@ -305,7 +306,7 @@ impl Binding for crate::model::page::Page {
 
 impl Binding for Role {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         facts.given("may_grant", GRANT, &self.may_grant, Value::Money);
         facts.one("reports_to", AUTHORITY, self.reports_to.as_ref());
         facts.all("deputy", AUTHORITY, &self.deputy.0);
@@ -315,7 +316,7 @@ impl Binding for Role {
 
 impl Binding for Channel {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         facts.one("calendar", HOURS, self.calendar.as_ref());
         facts
     }
@@ -323,7 +324,7 @@ impl Binding for Channel {
 
 impl Binding for Calendar {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         if let Some(zone) = &self.zone {
             facts.add("time_zone", HOURS, Value::Word(zone.value.name.clone()), Some(zone.span));
         }
@@ -367,7 +368,7 @@ fn week(hours: &OpeningHours) -> String {
 
 impl Binding for Factor {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         if let Some(kind) = &self.kind {
             facts.add("kind", OTHER, Value::Word(kind.value.word().to_owned()), Some(kind.span));
         }
@@ -383,7 +384,7 @@ impl Binding for crate::model::registers::Term {
 
 impl Binding for Evidence {
     fn facts(&self) -> Facts {
-        let mut facts = Facts::default();
+        let mut facts = Facts::without(&self.faulty);
         if let Some(quality) = &self.quality {
             facts.add("quality", OTHER, Value::Word(quality.value.word().to_owned()), Some(quality.span));
         }

@@ -7,8 +7,12 @@ pub mod change;
 pub mod fact;
 pub mod facts;
 pub mod pair;
+pub mod renames;
 pub mod told;
 pub mod words;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +28,7 @@ use crate::source::{FileId, SourceTree, Span};
 use change::{At, Change, What};
 use fact::{Differs, Facts, Value};
 use facts::Binding;
-use pair::{Known, Renames, renamed};
+use pair::Renames;
 use words::Words;
 
 /// A handbook that is compared.
@@ -51,8 +55,7 @@ impl Side<'_> {
 
 /// Compares two handbooks; what customers feel comes first within a thing, and things in the order of their kinds and ids.
 pub fn compare(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
-    let mut comparing = Comparing { before, after, renames: Renames::default(), changes: Vec::new() };
-    comparing.find_renames();
+    let mut comparing = Comparing { before, after, renames: renames::find(before, after), changes: Vec::new() };
     comparing.settings();
     comparing.services();
     let (old, new) = (before.handbook, after.handbook);
@@ -105,112 +108,44 @@ impl<'a> Comparing<'a> {
         });
     }
 
-    fn find_renames(&mut self) {
-        let (old, new) = (self.before.handbook, self.after.handbook);
-        self.rename_documents(Kind::Service, &old.services, &new.services, |it| it.title.source());
-        self.rename_documents(Kind::Playbook, &old.playbooks, &new.playbooks, |it| it.title.source());
-        self.rename_documents(Kind::Checklist, &old.checklists, &new.checklists, |it| it.title.source());
-        self.rename_documents(Kind::Page, &old.pages, &new.pages, |it| it.title.source());
-        self.rename_rows(Kind::Role, &old.roles, &new.roles, |it| it.title.source());
-        self.rename_rows(Kind::Channel, &old.channels, &new.channels, |it| it.title.source());
-        self.rename_rows(Kind::Factor, &old.factors, &new.factors, |it| it.text.source());
-        self.rename_rows(Kind::Term, &old.terms, &new.terms, |it| it.text.source());
-        let services: Vec<(String, String)> =
-            old.services.keys().map(|id| (id.clone(), self.renames.now(Kind::Service, id).to_owned())).collect();
-        for (from, to) in services {
-            let (Some(from), Some(to)) = (old.services.get(&from), new.services.get(&to)) else { continue };
-            self.rename_inner((Kind::Standard, &from.id, &to.id), &from.fields.standards, &to.fields.standards, |it| {
-                it.title.source()
-            });
-            self.rename_inner((Kind::Step, &from.id, &to.id), &from.fields.steps, &to.fields.steps, |it| {
-                it.title.source()
-            });
-            self.rename_inner((Kind::Promise, &from.id, &to.id), &from.fields.promises, &to.fields.promises, |it| {
-                it.title.source()
-            });
-        }
-    }
-
-    fn rename_documents<T>(
-        &mut self,
-        kind: Kind,
-        old: &BTreeMap<String, Document<T>>,
-        new: &BTreeMap<String, Document<T>>,
-        title: fn(&T) -> &str,
-    ) {
-        let known = |side: Side<'_>, it: &Document<T>| Known {
-            id: it.id.clone(),
-            title: title(&it.fields).to_owned(),
-            text: side.text(it.file).to_owned(),
-        };
-        let gone: Vec<Known> =
-            old.values().filter(|it| !new.contains_key(&it.id)).map(|it| known(self.before, it)).collect();
-        let come: Vec<Known> =
-            new.values().filter(|it| !old.contains_key(&it.id)).map(|it| known(self.after, it)).collect();
-        renamed(&gone, &come).into_iter().for_each(|(from, to)| self.renames.add(kind, &from, &to));
-    }
-
-    fn rename_rows<T: value::Value>(
-        &mut self,
-        kind: Kind,
-        old: &Register<T>,
-        new: &Register<T>,
-        title: fn(&T) -> &str,
-    ) {
-        let known = |row: &Row<T>| known_row(row, title);
-        let gone: Vec<Known> = old.values().filter(|row| !new.contains_key(&row.id)).map(known).collect();
-        let come: Vec<Known> = new.values().filter(|row| !old.contains_key(&row.id)).map(known).collect();
-        renamed(&gone, &come).into_iter().for_each(|(from, to)| self.renames.add(kind, &from, &to));
-    }
-
-    /// Finds what was renamed within a service, and what has another whole id because its service was.
-    fn rename_inner<T: value::Value>(
-        &mut self,
-        (kind, from, to): (Kind, &str, &str),
-        old: &Table<T>,
-        new: &Table<T>,
-        title: fn(&T) -> &str,
-    ) {
-        let known = |row: &Row<T>| known_row(row, title);
-        let gone: Vec<Known> = old.iter().filter(|row| new.get(&row.id).is_none()).map(known).collect();
-        let come: Vec<Known> = new.iter().filter(|row| old.get(&row.id).is_none()).map(known).collect();
-        for (one, other) in renamed(&gone, &come) {
-            self.renames.add(kind, &format!("{from}/{one}"), &format!("{to}/{other}"));
-        }
-        if from != to {
-            for row in old.iter().filter(|row| new.get(&row.id).is_some()) {
-                self.renames.add(kind, &format!("{from}/{}", row.id), &format!("{to}/{}", row.id));
-            }
-        }
-    }
-
     /// Gives the facts of an older thing with the ids that its things have now.
     fn as_now(&self, mut facts: Facts) -> Facts {
-        for fact in &mut facts.0 {
-            if let Value::Things(kind, ids) = &mut fact.value {
-                *ids = ids.iter().map(|id| self.renames.now(*kind, id).to_owned()).collect::<BTreeSet<_>>();
+        for fact in &mut facts.known {
+            let now = |kind: Kind, ids: &BTreeSet<String>| {
+                ids.iter().map(|id| self.renames.now(kind, id).to_owned()).collect()
+            };
+            match &mut fact.value {
+                Value::Things(kind, ids) => *ids = now(*kind, ids),
+                Value::Told(all) => all.iter_mut().for_each(|(_, roles)| *roles = now(Kind::Role, roles)),
+                _ => {}
             }
         }
         facts
     }
 
-    fn facts(&mut self, thing: &Thing, before: Facts, after: &Facts, through: Option<&Calendar>) {
+    /// Tells what binds and is not as it was; gives the fields.
+    fn facts(&mut self, thing: &Thing, before: Facts, after: &Facts, through: Option<&Calendar>) -> Vec<String> {
         let found = fact::compare(&self.as_now(before), after, through);
+        let fields = found.iter().map(|it| it.key.split('.').next().unwrap_or_default().to_owned()).collect();
         for Differs { what, key, before, after, span } in found {
             let at = span.map_or_else(|| thing.at.clone(), |span| self.after.at(span, false));
             self.tell(what, &Thing { at, ..thing.clone() }, (&key, &before, &after));
         }
+        fields
     }
 
-    fn words(&mut self, thing: &Thing, before: &Words, after: &Words) {
+    /// Tells what is said in other words, but for fields of which more was told.
+    fn words(&mut self, thing: &Thing, told: &[String], (before, after): (&Words, &Words)) {
         let tags = self.after.handbook.config.language_tags();
-        let found = before.differ(after);
+        let mut found = before.differ(after);
+        found.retain(|it| !told.iter().any(|field| it.field.split('.').next() == Some(field)));
         let is_source = found.iter().any(|it| it.language == SOURCE);
         let what = if is_source { What::Wording } else { What::Translation };
         let mut fields: Vec<String> = Vec::new();
         for one in found.iter().filter(|it| !is_source || it.language == SOURCE) {
             let tag = tags.get(usize::from(one.language.0)).map_or("", String::as_str);
-            let field = if is_source { one.field.to_owned() } else { format!("{} ({tag})", one.field) };
+            let name: Vec<&str> = one.field.split('.').filter(|part| part.parse::<usize>().is_err()).collect();
+            let field = if is_source { name.join(".") } else { format!("{} ({tag})", name.join(".")) };
             if !fields.contains(&field) {
                 fields.push(field);
             }
@@ -237,7 +172,7 @@ impl<'a> Comparing<'a> {
         if self.before.handbook.unknown.settings || self.after.handbook.unknown.settings {
             return;
         }
-        self.facts(&thing, facts::settings(old), &facts::settings(new), None);
+        let _ = self.facts(&thing, facts::settings(old), &facts::settings(new), None);
     }
 
     fn services(&mut self) {
@@ -311,16 +246,15 @@ impl<'a> Comparing<'a> {
             };
             met.insert(id.clone());
             let thing = Thing { kind, id, title: title(to), at: self.after.at(to.beginning, false) };
-            let told = self.changes.len();
+            let count = self.changes.len();
             if from.id != to.id {
                 self.tell(What::Renamed, &thing, ("", &from.id, &to.id));
             }
-            self.facts(&thing, from.fields.facts(), &to.fields.facts(), None);
-            let (was, is) = (words_of(from), words_of(to));
-            self.words(&thing, &was, &is);
+            let told = self.facts(&thing, from.fields.facts(), &to.fields.facts(), None);
+            self.words(&thing, &told, (&words_of(from), &words_of(to)));
             inner(self, from, to);
             let same = from.files().zip(to.files()).all(|(a, b)| self.before.text(a) == self.after.text(b));
-            if self.changes.len() == told && !(same && from.files().count() == to.files().count()) {
+            if self.changes.len() == count && !(same && from.files().count() == to.files().count()) {
                 self.tell(What::Wording, &thing, ("details", "", ""));
             }
         }
@@ -366,8 +300,8 @@ impl<'a> Comparing<'a> {
             if from.id != to.id {
                 self.tell(What::Renamed, &thing, ("", &from.id, &to.id));
             }
-            self.facts(&thing, from.value.facts(), &to.value.facts(), through);
-            self.words(&thing, &Words::of(&from.value), &Words::of(&to.value));
+            let told = self.facts(&thing, from.value.facts(), &to.value.facts(), through);
+            self.words(&thing, &told, (&Words::of(&from.value), &Words::of(&to.value)));
         }
         for to in new.iter().filter(|to| !met.contains(&to.id)) {
             if !self.before.handbook.unknown.services.contains(old_service) {
@@ -433,8 +367,8 @@ impl<'a> Comparing<'a> {
             if from.id != to.id {
                 self.tell(What::Renamed, &thing, ("", &from.id, &to.id));
             }
-            self.facts(&thing, from.value.facts(), &to.value.facts(), None);
-            self.words(&thing, &Words::of(&from.value), &Words::of(&to.value));
+            let told = self.facts(&thing, from.value.facts(), &to.value.facts(), None);
+            self.words(&thing, &told, (&Words::of(&from.value), &Words::of(&to.value)));
         }
         for to in new.values().filter(|to| !met.contains(&to.id)) {
             if !self.before.handbook.unknown.registers.contains(&kind) {
@@ -467,7 +401,7 @@ impl<'a> Comparing<'a> {
                     all.join(", ")
                 }
             };
-            let path = format!("registers/holidays/{name}.csv");
+            let path = format!("registers/holidays/{name}");
             let at = match self.after.tree.find(&path) {
                 Some(file) => self.after.at(Span::new(file, 0, 0), false),
                 None => At { path: format!("{}{path}", self.before.prefix), line: 1, before: true },
@@ -476,10 +410,6 @@ impl<'a> Comparing<'a> {
             self.tell(What::HoursChanged, &thing, ("holidays", &only(&was, &is), &only(&is, &was)));
         }
     }
-}
-
-fn known_row<T: value::Value>(row: &Row<T>, title: fn(&T) -> &str) -> Known {
-    Known { id: row.id.clone(), title: title(&row.value).to_owned(), text: Words::of(&row.value).source() }
 }
 
 /// Gives all words of a document, prose included.

@@ -195,3 +195,80 @@ fn escaped(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::change::{At, What};
+    use crate::model::kind::Kind;
+
+    fn change(what: What, kind: Kind, before: &str, after: &str) -> Change {
+        Change {
+            what,
+            effect: what.effect(kind),
+            kind,
+            id: "repair/quick".into(),
+            title: "Quick | or not".into(),
+            field: "limit".into(),
+            before: before.into(),
+            after: after.into(),
+            at: At { path: "content/services/repair.md".into(), line: 7, before: what == What::Withdrawn },
+        }
+    }
+
+    fn comparison() -> Comparison {
+        let changes = vec![
+            change(What::Loosened, Kind::Standard, "2 weeks", "3 weeks"),
+            change(What::Withdrawn, Kind::Promise, "@all", ""),
+            change(What::TargetRaised, Kind::Standard, "90%", "95%"),
+            change(What::OwnerChanged, Kind::Service, "a", "b"),
+            change(What::Wording, Kind::Service, "a", "b"),
+        ];
+        Comparison { base: "main".into(), head: "the folder".into(), changes, notes: vec!["main has 2 errors".into()] }
+    }
+
+    #[test]
+    fn a_person_reads_what_is_worse_first_with_a_place_to_open() {
+        let text = comparison().text();
+        let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("no `{part}` in {text}"));
+        assert!(text.starts_with("note: main has 2 errors\nWorse for customers\n  loosened: standard repair/quick\n      limit 2 weeks → 3 weeks\n      content/services/repair.md:7\n"));
+        assert!(at("Worse") < at("Better") && at("Better") < at("Other decisions") && at("Other") < at("No decision"));
+        assert!(text.ends_with("4 decisions (2 worse, 1 better, 1 inside), 1 change without one\n"), "{text}");
+        assert_eq!(Comparison::default().text(), "nothing has changed\n");
+    }
+
+    #[test]
+    fn in_a_comment_words_are_folded_and_nothing_breaks_the_table_or_calls_anybody() {
+        let text = comparison().markdown();
+        assert!(text.contains("| **loosened** | standard “Quick \\| or not” limit<br>`content/services/repair.md:7` | 2 weeks | 3 weeks |"), "{text}");
+        assert!(text.contains("<details><summary>No decision (1)</summary>") && text.ends_with("</details>\n"));
+        assert!(!text.contains("@all"), "{text}");
+        let rows = text.lines().filter(|line| line.starts_with("| **"));
+        assert!(rows.map(|row| row.replace("\\|", "").matches('|').count()).all(|bars| bars == 5), "{text}");
+    }
+
+    #[test]
+    fn a_program_is_told_each_change_with_its_fingerprint_and_side() {
+        let json = comparison().json();
+        assert_eq!((&json["format"], &json["base"]), (&1.into(), &"main".into()));
+        let first = &json["changes"][0];
+        assert_eq!(
+            (&first["change"], &first["effect"], &first["line"]),
+            (&"loosened".into(), &"worse".into(), &7.into())
+        );
+        assert_eq!(first["fingerprint"].as_str().map(str::len), Some(12));
+        assert_eq!((&json["changes"][1]["side"], &json["changes"][4]["decision"]), (&"base".into(), &false.into()));
+    }
+
+    #[test]
+    fn a_forge_is_told_decisions_alone_and_a_place_only_where_there_is_one() {
+        let text = comparison().github();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 5);
+        assert_eq!(
+            lines[1],
+            "::warning file=content/services/repair.md,line=7,title=loosened%3A Quick | or not::standard repair/quick: limit 2 weeks → 3 weeks"
+        );
+        assert!(lines[2].starts_with("::warning title=withdrawn") && lines[3].starts_with("::notice file="));
+    }
+}
