@@ -62,6 +62,8 @@ pub(crate) enum Command {
     Due(Due),
     /// Tell what changed between two handbooks, in the field's words: tightened, loosened, withdrawn
     Diff(Diff),
+    /// Tell the decisions of a handbook over time, from git
+    History(History),
     /// Tell what a promise or a standard rests on: its standards, steps and their sum
     Trace(Trace),
 }
@@ -164,6 +166,17 @@ pub(crate) struct Diff {
     /// Which changes make the run fail with exit code 1
     #[arg(long, value_name = "CHANGES", default_value = "never")]
     pub(crate) fail_on: FailOnChange,
+}
+
+/// Arguments of `history`.
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// A service, standard, step, promise or other thing by its id; everything where it is left out
+    #[arg(value_name = "THING")]
+    pub(crate) thing: Option<String>,
+    /// How the decisions are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: AnswerFormat,
 }
 
 /// How changes are printed.

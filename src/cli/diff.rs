@@ -30,7 +30,8 @@ impl Read {
     }
 
     fn side(&self) -> Side<'_> {
-        Side { handbook: &self.parsed.handbook, tree: &self.tree, prefix: &self.prefix }
+        let handbook = &self.parsed.handbook;
+        Side { handbook, tree: &self.tree, prefix: &self.prefix, calendars: handbook }
     }
 
     /// Says what must be known of a handbook with errors.

@@ -1,10 +1,13 @@
 //! Asks git for the history of the handbook. Where there is no git or no repository there is no history, and no failure.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
+use jiff::civil::Date;
+use pledgebook::diff::past::{LOG as LOG_OF_ALL, Revision, revisions};
 use pledgebook::history::{Bump, LOG, SHOW, bump, candidates};
 
 /// The most commits that are looked into.
@@ -54,8 +57,45 @@ pub(crate) fn files_at(root: &Path, revision: &str) -> Result<Vec<(String, Vec<u
             names.push(b'\n');
         }
     }
-    let contents = blobs(&output(git(root).args(["cat-file", "--batch"]), names)?);
+    let contents = contents(root, names)?;
     Ok(paths.into_iter().zip(contents).collect())
+}
+
+/// Gives what git keeps under names, one a line.
+fn contents(root: &Path, names: Vec<u8>) -> Result<Vec<Vec<u8>>, Missing> {
+    Ok(blobs(&output(git(root).args(["cat-file", "--batch"]), names)?))
+}
+
+/// Tells the revisions of a folder, the newest first, with what they changed; and whether git has not all of them.
+pub(crate) fn past(root: &Path, may_matter: impl Fn(&str) -> bool) -> Result<Past, Missing> {
+    let log = output(git(root).args(LOG_OF_ALL).args(["--", "."]), Vec::new())?;
+    let mut revisions = revisions(&String::from_utf8_lossy(&log));
+    revisions.iter_mut().for_each(|revision| revision.files.retain(|file| may_matter(&file.path)));
+    revisions.retain(|revision| !revision.files.is_empty());
+    let files = revisions.iter().flat_map(|revision| &revision.files);
+    let names: BTreeSet<&String> = files.flat_map(|file| [&file.old, &file.new]).flatten().collect();
+    let asked: Vec<u8> = names.iter().flat_map(|name| name.bytes().chain([b'\n'])).collect();
+    let content = names.iter().map(|name| (*name).clone()).zip(contents(root, asked)?).collect();
+    let shallow = output(git(root).args(["rev-parse", "--is-shallow-repository"]), Vec::new())?;
+    Ok(Past { revisions, content, shallow: shallow.starts_with(b"true") })
+}
+
+/// What git knows of a handbook's past.
+pub(crate) struct Past {
+    /// The revisions, the newest first.
+    pub(crate) revisions: Vec<Revision>,
+    /// What their files held.
+    pub(crate) content: BTreeMap<String, Vec<u8>>,
+    /// Whether older revisions are not there.
+    pub(crate) shallow: bool,
+}
+
+/// Finds the revision in force at the end of a day.
+pub(crate) fn revision_on(root: &Path, day: Date) -> Result<Option<String>, Missing> {
+    let before = format!("--before={day}T23:59:59");
+    let told = output(git(root).args(["rev-list", "-1", "--first-parent", &before, "HEAD"]), Vec::new())?;
+    let name = String::from_utf8_lossy(&told).trim().to_owned();
+    Ok(Some(name).filter(|name| !name.is_empty()))
 }
 
 /// Takes apart what `git cat-file --batch` prints: a line with the size, and so many bytes.

@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 mod formats;
 mod git;
+mod history;
 mod init;
 mod new;
 mod patch;
@@ -53,6 +54,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build::run(build, &arguments, &terminal),
         Command::Serve(serve) => serve::run(serve, &arguments, &terminal),
         Command::Due(due) => due::run(due, &arguments, &terminal),
+        Command::History(wanted) => history::run(wanted, &arguments, &terminal),
         Command::Diff(wanted) => diff::run(wanted, &arguments, &terminal),
         Command::Trace(trace) => trace::run(trace, &arguments, &terminal),
     };

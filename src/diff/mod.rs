@@ -7,6 +7,7 @@ pub mod change;
 pub mod fact;
 pub mod facts;
 pub mod pair;
+pub mod past;
 pub mod renames;
 pub mod told;
 pub mod words;
@@ -40,6 +41,8 @@ pub struct Side<'a> {
     pub tree: &'a SourceTree,
     /// The path of the content folder below the root, such as `content/`.
     pub prefix: &'a str,
+    /// The handbook whose calendars tell which of two limits is longer, where they run on different clocks.
+    pub calendars: &'a Handbook,
 }
 
 impl Side<'_> {
@@ -178,7 +181,7 @@ impl<'a> Comparing<'a> {
     fn services(&mut self) {
         let (old, new) = (&self.before.handbook.services, &self.after.handbook.services);
         self.documents(Kind::Service, old, new, |it, from, to| {
-            let through = it.after.handbook.calendar_of(&to.fields).map(|(_, calendar)| calendar.as_ref());
+            let through = it.after.calendars.calendar_of(&to.fields).map(|(_, calendar)| calendar.as_ref());
             let of = |kind| (kind, from.id.as_str(), to.id.as_str());
             it.table(
                 of(Kind::Standard),

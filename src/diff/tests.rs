@@ -62,7 +62,7 @@ fn compared(old: &[(&str, String)], new: &[(&str, String)]) -> Vec<Change> {
         |files: &[(&str, String)]| SourceTree::from_texts(files.iter().map(|(path, text)| (*path, text.as_str())));
     let (old, new) = (tree(old), tree(new));
     let (from, to) = (parse(&old, "content/"), parse(&new, "content/"));
-    let side = |handbook, tree| Side { handbook, tree, prefix: "content/" };
+    let side = |handbook, tree| Side { handbook, tree, prefix: "content/", calendars: handbook };
     compare(side(&from.handbook, &old), side(&to.handbook, &new))
 }
 

@@ -116,29 +116,12 @@ impl Comparison {
 
     /// Gives them for machines.
     pub fn json(&self) -> Value {
-        let one = |change: &Change| {
-            json!({
-                "fingerprint": change.fingerprint(),
-                "change": change.what.name(),
-                "effect": change.effect.name(),
-                "decision": change.is_decision(),
-                "kind": change.kind.folder(),
-                "id": change.id,
-                "title": change.title,
-                "field": change.field,
-                "before": change.before,
-                "after": change.after,
-                "path": change.at.path,
-                "line": change.at.line,
-                "side": if change.at.before { "base" } else { "head" },
-            })
-        };
         json!({
             "format": FORMAT,
             "base": self.base,
             "head": self.head,
             "notes": self.notes,
-            "changes": self.changes.iter().map(one).collect::<Vec<_>>(),
+            "changes": self.changes.iter().map(json_of).collect::<Vec<_>>(),
         })
     }
 
@@ -160,6 +143,25 @@ impl Comparison {
         }
         text
     }
+}
+
+/// Gives a change for machines.
+pub fn json_of(change: &Change) -> Value {
+    json!({
+        "fingerprint": change.fingerprint(),
+        "change": change.what.name(),
+        "effect": change.effect.name(),
+        "decision": change.is_decision(),
+        "kind": change.kind.folder(),
+        "id": change.id,
+        "title": change.title,
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
+        "path": change.at.path,
+        "line": change.at.line,
+        "side": if change.at.before { "base" } else { "head" },
+    })
 }
 
 /// A place as it is written.
