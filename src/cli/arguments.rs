@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Tell the decisions of a handbook over time, from git
     History(History),
+    /// Show a thing as it stands, or as it stood on a day
+    Show(Show),
     /// Tell what a promise or a standard rests on: its standards, steps and their sum
     Trace(Trace),
 }
@@ -179,6 +181,20 @@ pub(crate) struct History {
     pub(crate) format: AnswerFormat,
 }
 
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// A service, standard, step, promise, playbook, checklist, role or calendar by its id
+    #[arg(value_name = "THING")]
+    pub(crate) thing: String,
+    /// The day whose handbook is asked, from git
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    pub(crate) as_of: Option<Date>,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: AnswerFormat,
+}
+
 /// How changes are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
@@ -242,6 +258,9 @@ pub(crate) struct Build {
     /// Write the site in spite of errors, with the faults marked on their pages
     #[arg(long)]
     pub(crate) allow_errors: bool,
+    /// Build the handbook as it was on a day, from git; that day counts as today unless --today is given
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    pub(crate) as_of: Option<Date>,
     /// Make everything anew, even where nothing has changed since the last build
     #[arg(long)]
     pub(crate) no_cache: bool,

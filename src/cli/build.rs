@@ -15,7 +15,7 @@ use pledgebook::source::SourceTree;
 use pledgebook::source::disk::{ReadError, content_folder, read_tree};
 
 use super::arguments::{Arguments, Build};
-use super::git::bumps;
+use super::git::{as_of, bumps};
 use super::terminal::Terminal;
 use super::wanted::untold_lines;
 use super::{CLEAN, FINDINGS, Outcome};
@@ -23,13 +23,19 @@ use super::{CLEAN, FINDINGS, Outcome};
 /// Runs the command.
 pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let errors = if build.allow_errors { Errors::Shown } else { Errors::Refused };
-    let options = Options { today: arguments.today(), base_url: build.base_url.clone(), errors };
+    let today = arguments.today.or(build.as_of).unwrap_or_else(|| arguments.today());
+    let options = Options { today, base_url: build.base_url.clone(), errors };
     let out = build.out.clone().unwrap_or_else(|| arguments.root.join("public"));
     refuse_sources(&out, &arguments.root)?;
     let choice = build.wanted.choice()?;
     let bar = terminal.working("reading the handbook");
-    let (folder, prefix) = content_folder(&arguments.root, SETTINGS);
-    let tree = read_tree(&folder)?;
+    let (tree, prefix) = match build.as_of {
+        Some(day) => SourceTree::of_revision(as_of(&arguments.root, day)?.0, SETTINGS),
+        None => {
+            let (folder, prefix) = content_folder(&arguments.root, SETTINGS);
+            (read_tree(&folder)?, prefix)
+        }
+    };
     let history = bumps(&arguments.root, &prefix);
     let besides = format!("{history:?} {options:?} {build:?} {:?}", terminal.colour());
     let cache = if build.no_cache { None } else { Cache::of(&out, order(&tree, &arguments.root, build, besides)?) };

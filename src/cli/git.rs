@@ -90,12 +90,25 @@ pub(crate) struct Past {
     pub(crate) shallow: bool,
 }
 
-/// Finds the revision in force at the end of a day.
-pub(crate) fn revision_on(root: &Path, day: Date) -> Result<Option<String>, Missing> {
+/// The files of a folder by path, and the revision that they are of.
+pub(crate) type AsOf = (Vec<(String, Vec<u8>)>, String);
+
+/// Gives the files of the revision in force at the end of a day.
+pub(crate) fn as_of(root: &Path, day: Date) -> Result<AsOf, String> {
+    let said = |fault| match fault {
+        Missing::Git => "git is not there, and without it there is no past".to_owned(),
+        Missing::Revision(said) => format!("git knows no past here: {said}"),
+    };
     let before = format!("--before={day}T23:59:59");
-    let told = output(git(root).args(["rev-list", "-1", "--first-parent", &before, "HEAD"]), Vec::new())?;
-    let name = String::from_utf8_lossy(&told).trim().to_owned();
-    Ok(Some(name).filter(|name| !name.is_empty()))
+    let told =
+        output(git(root).args(["rev-list", "-1", "--first-parent", &before, "HEAD"]), Vec::new()).map_err(said)?;
+    let revision = String::from_utf8_lossy(&told).trim().to_owned();
+    if revision.is_empty() {
+        let shallow = output(git(root).args(["rev-parse", "--is-shallow-repository"]), Vec::new()).map_err(said)?;
+        let why = if shallow.starts_with(b"true") { "; git has not all revisions here (a shallow clone)" } else { "" };
+        return Err(format!("there was no handbook on {day}{why}"));
+    }
+    Ok((files_at(root, &revision).map_err(said)?, revision))
 }
 
 /// Takes apart what `git cat-file --batch` prints: a line with the size, and so many bytes.

@@ -19,6 +19,7 @@ mod patch;
 mod replacing;
 mod reports;
 mod serve;
+mod show;
 mod terminal;
 mod trace;
 mod wanted;
@@ -54,6 +55,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build::run(build, &arguments, &terminal),
         Command::Serve(serve) => serve::run(serve, &arguments, &terminal),
         Command::Due(due) => due::run(due, &arguments, &terminal),
+        Command::Show(wanted) => show::run(wanted, &arguments, &terminal),
         Command::History(wanted) => history::run(wanted, &arguments, &terminal),
         Command::Diff(wanted) => diff::run(wanted, &arguments, &terminal),
         Command::Trace(trace) => trace::run(trace, &arguments, &terminal),

@@ -282,7 +282,7 @@ impl Value {
     }
 
     /// Gives it as it is written in a file.
-    fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         match self {
             Self::Duration(it) => it.to_string(),
             Self::Share(it) => it.to_string(),

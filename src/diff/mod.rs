@@ -9,6 +9,7 @@ pub mod facts;
 pub mod pair;
 pub mod past;
 pub mod renames;
+pub mod shown;
 pub mod told;
 pub mod words;
 

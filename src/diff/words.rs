@@ -30,10 +30,15 @@ impl Words {
         self.0.get(&(field.to_owned(), language)).map_or("", String::as_str)
     }
 
+    /// Walks over the texts of a language, with their fields.
+    pub fn in_language(&self, language: Language) -> impl Iterator<Item = (&str, &str)> {
+        let of = self.0.iter().filter(move |((_, found), _)| *found == language);
+        of.map(|((field, _), text)| (field.as_str(), text.as_str()))
+    }
+
     /// Gives all of the source language in one text, by which a thing is known again.
     pub fn source(&self) -> String {
-        let source = self.0.iter().filter(|((_, language), _)| *language == SOURCE);
-        source.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
+        self.in_language(SOURCE).map(|(_, text)| text).collect::<Vec<_>>().join("\n")
     }
 
     /// Finds what differs: in the source language, and in translations alone.

@@ -6,13 +6,13 @@ use std::process::Command;
 
 use super::{GOOD, pledgebook, root, stderr, stdout};
 
-const STANDARD: &str = "standards:\n  quick: {title: Quick, kind: timeliness, statement: Soon, limit: LIMIT, clock: {start: in, stop: out}, target: 90%, measure: {as: share-within-limit}}\n";
+const STANDARD: &str = "standards:\n  quick: {title: Quick, kind: timeliness, statement: \"Ready in [[#limit]].\", limit: LIMIT, clock: {start: in, stop: out}, target: 90%, measure: {as: share-within-limit}}\n";
 
-fn with_limit(limit: &str) -> String {
+pub(super) fn with_limit(limit: &str) -> String {
     GOOD.replace("review:", &format!("{}review:", STANDARD.replace("LIMIT", limit)))
 }
 
-fn git(root: &Path, arguments: &[&str]) {
+pub(super) fn git(root: &Path, arguments: &[&str]) {
     let mut git = Command::new("git");
     git.arg("-C")
         .arg(root)
@@ -22,7 +22,7 @@ fn git(root: &Path, arguments: &[&str]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn write(root: &Path, path: &str, text: &str) {
+pub(super) fn write(root: &Path, path: &str, text: &str) {
     fs::write(root.join("content").join(path), text).unwrap();
 }
 

@@ -6,6 +6,7 @@
 mod choices;
 mod diffs;
 mod fixes;
+mod pasts;
 mod receipts;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,70 @@
+//! `show`: a thing as it stands, or as it stood on a day: a complaint about March is judged by March's standard.
+
+use pledgebook::diff::Side;
+use pledgebook::diff::shown::{Shown, find};
+use pledgebook::parse::{self, SETTINGS};
+use pledgebook::source::SourceTree;
+use pledgebook::source::disk::{content_folder, read_tree};
+use serde_json::json;
+
+use super::arguments::{AnswerFormat, Arguments, Show};
+use super::git::as_of;
+use super::terminal::Terminal;
+use super::{CLEAN, FINDINGS, Outcome};
+
+/// Runs the command.
+pub(crate) fn run(wanted: &Show, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let (tree, prefix, revision) = match wanted.as_of {
+        Some(day) => {
+            let (files, revision) = as_of(&arguments.root, day)?;
+            let (tree, prefix) = SourceTree::of_revision(files, SETTINGS);
+            (tree, prefix, Some(revision))
+        }
+        None => {
+            let (folder, prefix) = content_folder(&arguments.root, SETTINGS);
+            (read_tree(&folder)?, prefix, None)
+        }
+    };
+    let parsed = parse::parse(&tree, &prefix);
+    let handbook = &parsed.handbook;
+    let found = find(Side { handbook, tree: &tree, prefix: &prefix, calendars: handbook }, &wanted.thing);
+    let when = wanted.as_of.map_or_else(String::new, |day| format!(" on {day}"));
+    if found.is_empty() {
+        terminal.progress(&format!("there is no `{}` in the handbook{when}", wanted.thing));
+        return Ok(FINDINGS);
+    }
+    terminal.answer(&match wanted.format {
+        AnswerFormat::Text => {
+            found.iter().map(|shown| text(shown, &when, revision.as_deref())).collect::<Vec<_>>().join("\n")
+        }
+        AnswerFormat::Json => {
+            let all: Vec<_> = found.iter().map(json_of).collect();
+            let as_of = wanted.as_of.map(|day| day.to_string());
+            format!("{:#}\n", json!({"format": 1, "as_of": as_of, "revision": revision, "things": all}))
+        }
+    })?;
+    Ok(CLEAN)
+}
+
+fn text(shown: &Shown, when: &str, revision: Option<&str>) -> String {
+    let revision =
+        revision.map_or_else(String::new, |it| format!(", revision {}", it.chars().take(9).collect::<String>()));
+    let mut text = format!("{} {}{when}{revision}\n", shown.kind.word(), shown.id);
+    let width = shown.fields.iter().map(|(field, _)| field.chars().count()).max().unwrap_or_default().min(24);
+    for (field, value) in &shown.fields {
+        text.push_str(&format!("  {field:width$}  {}\n", value.replace('\n', " ")));
+    }
+    text.push_str(&format!("  {}:{}\n", shown.at.path, shown.at.line));
+    text
+}
+
+fn json_of(shown: &Shown) -> serde_json::Value {
+    let fields: Vec<_> = shown.fields.iter().map(|(field, value)| json!({"field": field, "value": value})).collect();
+    json!({
+        "kind": shown.kind.folder(),
+        "id": shown.id,
+        "fields": fields,
+        "path": shown.at.path,
+        "line": shown.at.line,
+    })
+}
