@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pledgebook::diagnostic::full;
+use pledgebook::diff::past::{decisions, may_decide};
 use pledgebook::output::receipt::Receipt;
 use pledgebook::output::{self, Published};
 use pledgebook::parse::SETTINGS;
@@ -15,7 +16,7 @@ use pledgebook::source::SourceTree;
 use pledgebook::source::disk::{ReadError, content_folder, read_tree};
 
 use super::arguments::{Arguments, Build};
-use super::git::{as_of, bumps};
+use super::git::{as_of, bumps, head, past};
 use super::terminal::Terminal;
 use super::wanted::untold_lines;
 use super::{CLEAN, FINDINGS, Outcome};
@@ -29,21 +30,28 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     refuse_sources(&out, &arguments.root)?;
     let choice = build.wanted.choice()?;
     let bar = terminal.working("reading the handbook");
-    let (tree, prefix) = match build.as_of {
-        Some(day) => SourceTree::of_revision(as_of(&arguments.root, day)?.0, SETTINGS),
+    let (tree, prefix, revision) = match build.as_of {
+        Some(day) => {
+            let (files, revision) = as_of(&arguments.root, day)?;
+            let (tree, prefix) = SourceTree::of_revision(files, SETTINGS);
+            (tree, prefix, Some(revision))
+        }
         None => {
             let (folder, prefix) = content_folder(&arguments.root, SETTINGS);
-            (read_tree(&folder)?, prefix)
+            (read_tree(&folder)?, prefix, head(&arguments.root))
         }
     };
     let history = bumps(&arguments.root, &prefix);
-    let besides = format!("{history:?} {options:?} {build:?} {:?}", terminal.colour());
+    let besides = format!("{revision:?} {history:?} {options:?} {build:?} {:?}", terminal.colour());
     let cache = if build.no_cache { None } else { Cache::of(&out, order(&tree, &arguments.root, build, besides)?) };
     if let Some(receipt) = cache.as_ref().and_then(Cache::receipt) {
         bar.done();
         return say(&receipt, Published { unchanged: receipt.files.len() - 1, ..Published::default() }, terminal);
     }
     let mut looked = pipeline::look_at(&arguments.root, tree, prefix)?;
+    if let Some(revision) = &revision {
+        looked.past = known_past(&looked, revision, &arguments.root, terminal);
+    }
     let untold = pipeline::inspect(&mut looked, options.today, &choice, &history);
     bar.say("writing the pages");
     let site = pipeline::make(&mut looked, &options);
@@ -69,6 +77,22 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
         let _ = receipt.keep(&cache.folder, &cache.out);
     }
     say(&receipt, published, terminal)
+}
+
+/// Asks git what was decided up to a revision; nothing where it does not know.
+fn known_past(looked: &Looked, revision: &str, root: &Path, terminal: &Terminal) -> pipeline::Past {
+    let now = looked.handbook.handbook();
+    let languages = now.config.language_tags();
+    let Ok(past) = past(root, revision, |path| may_decide(path, &looked.prefix, &languages)) else {
+        return pipeline::Past::default();
+    };
+    if past.shallow {
+        terminal.progress(
+            "git has not all revisions here (a shallow clone); the pages of decisions say that older ones are missing",
+        );
+    }
+    let decided = decisions(past.revisions, &looked.prefix, now, &past.content);
+    pipeline::Past { decided, is_cut: past.shallow }
 }
 
 /// Gives what is said of a handbook's findings; nothing where there are none.

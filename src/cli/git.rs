@@ -66,9 +66,9 @@ fn contents(root: &Path, names: Vec<u8>) -> Result<Vec<Vec<u8>>, Missing> {
     Ok(blobs(&output(git(root).args(["cat-file", "--batch"]), names)?))
 }
 
-/// Tells the revisions of a folder, the newest first, with what they changed; and whether git has not all of them.
-pub(crate) fn past(root: &Path, may_matter: impl Fn(&str) -> bool) -> Result<Past, Missing> {
-    let log = output(git(root).args(LOG_OF_ALL).args(["--", "."]), Vec::new())?;
+/// Tells the revisions of a folder up to one, the newest first, with what they changed; and whether git has not all of them.
+pub(crate) fn past(root: &Path, until: &str, may_matter: impl Fn(&str) -> bool) -> Result<Past, Missing> {
+    let log = output(git(root).args(LOG_OF_ALL).args([until, "--", "."]), Vec::new())?;
     let mut revisions = revisions(&String::from_utf8_lossy(&log));
     revisions.iter_mut().for_each(|revision| revision.files.retain(|file| may_matter(&file.path)));
     revisions.retain(|revision| !revision.files.is_empty());
@@ -88,6 +88,12 @@ pub(crate) struct Past {
     pub(crate) content: BTreeMap<String, Vec<u8>>,
     /// Whether older revisions are not there.
     pub(crate) shallow: bool,
+}
+
+/// Gives the name of the revision that is checked out; nothing where there is none.
+pub(crate) fn head(root: &Path) -> Option<String> {
+    let told = output(git(root).args(["rev-parse", "--verify", "HEAD"]), Vec::new()).ok()?;
+    Some(String::from_utf8_lossy(&told).trim().to_owned())
 }
 
 /// The files of a folder by path, and the revision that they are of.

@@ -16,10 +16,11 @@ pub(crate) fn run(wanted: &History, arguments: &Arguments, terminal: &Terminal) 
     let tree = read_tree(&folder)?;
     let now = parse::parse(&tree, &prefix).handbook;
     let languages = now.config.language_tags();
-    let past = past(&arguments.root, |path| may_decide(path, &prefix, &languages)).map_err(|fault| match fault {
-        Missing::Git => "git is not there, and without it there is no history".to_owned(),
-        Missing::Revision(said) => format!("git knows no history here: {said}"),
-    })?;
+    let past =
+        past(&arguments.root, "HEAD", |path| may_decide(path, &prefix, &languages)).map_err(|fault| match fault {
+            Missing::Git => "git is not there, and without it there is no history".to_owned(),
+            Missing::Revision(said) => format!("git knows no history here: {said}"),
+        })?;
     if past.shallow {
         terminal.progress("git has not all revisions here (a shallow clone); what is older is missing");
     }

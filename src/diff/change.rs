@@ -107,6 +107,52 @@ pub enum Effect {
 }
 
 impl What {
+    /// All that can happen.
+    pub const ALL: [Self; 42] = [
+        Self::Withdrawn,
+        Self::Loosened,
+        Self::TargetLowered,
+        Self::RemedyRemoved,
+        Self::RemedyLowered,
+        Self::ExceptionAdded,
+        Self::NeedAdded,
+        Self::FeeRaised,
+        Self::ChannelRemoved,
+        Self::ScopeNarrowed,
+        Self::Tightened,
+        Self::TargetRaised,
+        Self::RemedyAdded,
+        Self::RemedyRaised,
+        Self::ExceptionRemoved,
+        Self::NeedRemoved,
+        Self::FeeLowered,
+        Self::ChannelAdded,
+        Self::ScopeWidened,
+        Self::Added,
+        Self::InternalLoosened,
+        Self::InternalTightened,
+        Self::LegalChanged,
+        Self::OwnerChanged,
+        Self::AuthorityRaised,
+        Self::AuthorityLowered,
+        Self::AuthorityChanged,
+        Self::EscalationChanged,
+        Self::StepAdded,
+        Self::StepRemoved,
+        Self::StepChanged,
+        Self::OrderChanged,
+        Self::ItemAdded,
+        Self::ItemRemoved,
+        Self::HoursChanged,
+        Self::BackingChanged,
+        Self::MeasureChanged,
+        Self::RuleChanged,
+        Self::Renamed,
+        Self::Wording,
+        Self::Translation,
+        Self::Reviewed,
+    ];
+
     /// Gives its words.
     pub fn words(self) -> &'static str {
         match self {

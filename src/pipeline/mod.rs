@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::checks::{self, CheckedHandbook};
 use crate::diagnostic::{self, Count, Diagnostic, Place, Severity};
+use crate::diff::past::Decided;
 use crate::history::Bump;
 use crate::locale::Locale;
 use crate::markdown::resolve::Labels;
@@ -58,6 +59,17 @@ pub struct Looked {
     pub theme: Theme,
     /// The findings, sorted by path and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was decided over time, where it was asked.
+    pub past: Past,
+}
+
+/// What was decided over time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Past {
+    /// The decisions, the latest first.
+    pub decided: Vec<Decided>,
+    /// Whether older ones are not known.
+    pub is_cut: bool,
 }
 
 impl Looked {
@@ -83,7 +95,7 @@ pub fn look_at(root: &Path, tree: SourceTree, prefix: String) -> Result<Looked, 
     diagnostics.extend(found);
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics, &tree, &prefix);
-    Ok(Looked { tree, prefix, handbook, theme, diagnostics })
+    Ok(Looked { tree, prefix, handbook, theme, diagnostics, past: Past::default() })
 }
 
 /// How many findings are there and not told.
@@ -159,6 +171,8 @@ pub fn in_workshop<R>(
         relations: Relations::of(looked.handbook.handbook()),
         today: options.today,
         faults: faults(looked),
+        past: &looked.past.decided,
+        past_is_cut: looked.past.is_cut,
     };
     Workshop::open(&shared, &looked.theme, &whereabouts).map(|workshop| work(&workshop))
 }

@@ -5,6 +5,7 @@
 
 pub mod cues;
 pub mod draft;
+pub mod feed;
 pub mod finder;
 pub mod offline;
 pub mod seen;
@@ -18,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pages::PlannedPage;
 use crate::search;
 use crate::source::Content;
+use crate::view::address;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use site::RenderedSite;
 use workshop::Workshop;
@@ -65,6 +67,7 @@ pub fn all(workshop: &Workshop<'_>) -> Result<RenderedSite, Vec<Diagnostic>> {
     }
     add_common(&mut site, workshop);
     add_normative(&mut site, workshop);
+    add_feeds(&mut site, workshop);
     // Last, because the copy for times without a connection is one of all others.
     offline::add(&mut site, shared, &whereabouts.revision);
     if whereabouts.base_url.contains("://") {
@@ -92,6 +95,17 @@ fn add_common(site: &mut RenderedSite, workshop: &Workshop<'_>) {
 /// Adds what tells a reader what is new.
 fn add_normative(site: &mut RenderedSite, workshop: &Workshop<'_>) {
     seen::add(site, workshop.shared, workshop.theme);
+}
+
+/// Adds the feeds of decisions.
+fn add_feeds(site: &mut RenderedSite, workshop: &Workshop<'_>) {
+    let Workshop { shared, whereabouts, .. } = workshop;
+    for language in shared.languages() {
+        let path = format!("{}{}", address::folder(language, &shared.tags), feed::NAME);
+        if let Some(xml) = feed::write(shared, language, whereabouts) {
+            site.insert(path, xml.into_bytes());
+        }
+    }
 }
 
 /// Adds the index of the search.

@@ -22,6 +22,11 @@ pub fn page(kind: Kind, id: &str) -> Option<String> {
     }
 }
 
+/// Gives the address of the decisions about a service over time.
+pub fn history(service: &str) -> String {
+    format!("history/{service}.html")
+}
+
 /// Gives the address of the card of a promise.
 pub fn card(promise: &str) -> String {
     format!("promises/{promise}.html")

@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::address;
 use super::html::{Html, Link};
 use super::writer::Writer;
 use crate::checks::translations::is_stale;
@@ -39,6 +40,8 @@ pub struct Footer {
     pub overdue: bool,
     /// The way to edit it; empty where the handbook gives none.
     pub edit: String,
+    /// The way to the decisions about it over time; empty where none is known.
+    pub history: String,
 }
 
 impl Writer<'_> {
@@ -69,6 +72,9 @@ impl Writer<'_> {
     /// Makes the head and foot of a service's sheet.
     pub fn service_footer(&self, service: &Document<Service>) -> Footer {
         let mut footer = self.footer(service);
+        if self.has_past(&service.id) {
+            footer.history = self.way(&address::history(&service.id));
+        }
         footer.owner = service.fields.owner.as_ref().map(|role| self.link(Kind::Role, &role.id));
         let review = service.fields.review.as_ref();
         let Some(last) = review.and_then(|review| review.last.as_ref()).map(|last| last.value) else { return footer };

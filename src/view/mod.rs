@@ -24,6 +24,7 @@ pub mod library;
 pub mod lists;
 pub mod normative;
 pub mod page;
+pub mod past;
 pub mod phrases;
 pub mod playbook;
 pub mod promise;
@@ -109,6 +110,8 @@ pub(crate) mod bench {
                 relations: Relations::of(self.checked.handbook()),
                 today: self.today,
                 faults: BTreeMap::new(),
+                past: &[],
+                past_is_cut: false,
             }
         }
 

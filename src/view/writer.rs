@@ -9,6 +9,7 @@ use super::html::{Html, Link};
 use super::relations::Relations;
 use super::resolver::PageResolver;
 use crate::checks::CheckedHandbook;
+use crate::diff::past::Decided;
 use crate::fields::text::{Language, Text};
 use crate::locale::Locale;
 use crate::locale::case::Case;
@@ -39,6 +40,10 @@ pub struct Shared<'a> {
     pub today: Date,
     /// The findings that are shown on a page, by file, where errors were allowed.
     pub faults: BTreeMap<FileId, Vec<String>>,
+    /// What was decided over time, the latest first, as far as it is known.
+    pub past: &'a [Decided],
+    /// Whether older decisions are not known.
+    pub past_is_cut: bool,
 }
 
 impl<'a> Shared<'a> {

@@ -1,0 +1,187 @@
+//! The decisions about a service over time, as readers see them: in their language, day by day.
+//!
+//! Not here: how they are found (`diff`).
+
+use serde::Serialize;
+
+use super::html::{Html, Link};
+use super::writer::Writer;
+use crate::diff::change::Change;
+use crate::diff::past::Decided;
+use crate::model::document::Document;
+use crate::model::kind::Kind;
+use crate::model::service::Service;
+use crate::units::duration::Duration;
+use crate::units::money::Money;
+use crate::units::share::Share;
+
+/// The decisions about a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PastView {
+    /// The service.
+    pub service: Link,
+    /// The days on which something was decided, the latest first.
+    pub days: Vec<DayView>,
+    /// Whether older decisions are not known.
+    pub is_cut: bool,
+}
+
+/// What was decided on a day in one go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DayView {
+    /// The day, in words; empty where it is not known.
+    pub date: String,
+    /// What its maker said of it, as it was written.
+    pub subject: Html,
+    /// The decisions.
+    pub decisions: Vec<DecisionView>,
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DecisionView {
+    /// What happened, in a word or two.
+    pub what: String,
+    /// What it means for customers: `worse`, `better` or `inside`.
+    pub effect: &'static str,
+    /// What it happened to.
+    pub title: Html,
+    /// What it was; empty where it was not there or is not shown.
+    pub before: Html,
+    /// What it is; empty where it is gone.
+    pub after: Html,
+}
+
+impl Writer<'_> {
+    /// Tells whether decisions about a service are known.
+    pub fn has_past(&self, service: &str) -> bool {
+        self.shared.past.iter().flat_map(|decided| &decided.changes).any(|change| is_about(change, service))
+    }
+
+    /// Makes the decisions about a service over time.
+    pub fn past(&self, service: &Document<Service>) -> PastView {
+        let days = self.shared.past.iter().filter_map(|decided| self.day_decided(decided, &service.id));
+        PastView {
+            service: self.link(Kind::Service, &service.id),
+            days: days.collect(),
+            is_cut: self.shared.past_is_cut,
+        }
+    }
+
+    fn day_decided(&self, decided: &Decided, service: &str) -> Option<DayView> {
+        let changes = decided.changes.iter().filter(|change| is_about(change, service));
+        let decisions: Vec<DecisionView> = changes.map(|change| self.decision(change)).collect();
+        let date = decided.revision.on.map_or_else(String::new, |on| self.locale().date(on));
+        let subject = Html::escaped(&decided.revision.subject);
+        (!decisions.is_empty()).then_some(DayView { date, subject, decisions })
+    }
+
+    /// Makes a decision in the reader's words.
+    pub fn decision(&self, change: &Change) -> DecisionView {
+        let same = |text: &str| text == change.title;
+        let shown = |text: &str| if same(text) { Html::default() } else { Html::escaped(&self.value_of(text)) };
+        DecisionView {
+            what: self.word(&format!("past.what.{}", change.what.name().replace('-', "_"))),
+            effect: change.effect.name(),
+            title: Html::escaped(&change.title),
+            before: shown(&change.before),
+            after: shown(&change.after),
+        }
+    }
+
+    /// Writes a value that was read from a file for the reader.
+    fn value_of(&self, text: &str) -> String {
+        let locale = self.locale();
+        if let Ok(duration) = Duration::parse(text) {
+            return locale.duration(duration);
+        }
+        if let Ok(share) = Share::parse(text) {
+            return locale.share(share);
+        }
+        Money::parse(text).map_or_else(|_| text.to_owned(), |money| locale.money(money))
+    }
+}
+
+/// Tells whether a change is one of a service, or of something in it.
+fn is_about(change: &Change, service: &str) -> bool {
+    let is_within = matches!(change.kind, Kind::Service | Kind::Standard | Kind::Step | Kind::Promise);
+    let rest = change.id.strip_prefix(service);
+    is_within && rest.is_some_and(|rest| rest.is_empty() != rest.starts_with('/') && rest.matches('/').count() <= 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::change::{At, Effect, What};
+    use crate::diff::past::Revision;
+    use crate::view::bench::{Bench, DE, EN};
+
+    fn change(what: What, kind: Kind, id: &str, (before, after): (&str, &str)) -> Change {
+        Change {
+            what,
+            effect: what.effect(kind),
+            kind,
+            id: id.into(),
+            title: "Quick <b>".into(),
+            field: "limit".into(),
+            before: before.into(),
+            after: after.into(),
+            at: At { path: "p".into(), line: 1, before: false },
+        }
+    }
+
+    fn past() -> Vec<Decided> {
+        let on = |day: i8| Revision {
+            on: Some(jiff::civil::date(2026, 3, day)),
+            subject: "why & how".into(),
+            ..Revision::default()
+        };
+        let loosened = change(What::Loosened, Kind::Standard, "repair/quick", ("10 business days", "12 business days"));
+        vec![
+            Decided {
+                revision: on(9),
+                changes: vec![loosened, change(What::Added, Kind::Standard, "repair/shop/quick", ("", "x"))],
+            },
+            Decided { revision: on(1), changes: vec![change(What::Added, Kind::Service, "repair", ("", "Quick <b>"))] },
+            Decided { revision: on(1), changes: vec![change(What::Added, Kind::Playbook, "repair", ("", "x"))] },
+        ]
+    }
+
+    fn seen(language: crate::fields::text::Language) -> PastView {
+        let bench = Bench::service("", &[]);
+        let past = past();
+        let shared = crate::view::writer::Shared { past: &past, ..bench.shared() };
+        let service = &shared.handbook().services["repair"];
+        shared.writer(language, "history/repair.html").past(service)
+    }
+
+    #[test]
+    fn decisions_about_a_service_are_told_day_by_day_in_the_readers_language() {
+        let german = seen(DE);
+        assert_eq!(german.days.len(), 2);
+        let first = &german.days[0];
+        assert_eq!((first.date.as_str(), first.subject.0.as_str()), ("9. März 2026", "why &amp; how"));
+        let [decision] = first.decisions.as_slice() else { panic!("{first:?}") };
+        assert_eq!((decision.what.as_str(), decision.effect), ("gelockert", "worse"));
+        assert_eq!((decision.before.0.as_str(), decision.after.0.as_str()), ("10 Arbeitstage", "12 Arbeitstage"));
+        assert_eq!(decision.title.0, "Quick &lt;b&gt;");
+    }
+
+    #[test]
+    fn what_is_new_is_told_by_its_name_alone() {
+        let added = &seen(EN).days[1].decisions[0];
+        assert_eq!((added.what.as_str(), added.before.0.as_str(), added.after.0.as_str()), ("added", "", ""));
+    }
+
+    #[test]
+    fn every_decision_has_words_in_every_language() {
+        let bench = Bench::service("", &[]);
+        let shared = bench.shared();
+        for what in What::ALL.into_iter().filter(|what| what.effect(Kind::Standard) != Effect::None) {
+            for language in shared.languages() {
+                let key = format!("past.what.{}", what.name().replace('-', "_"));
+                assert!(shared.writer(language, "index.html").locale().has(&key), "{key}");
+            }
+        }
+    }
+}
