@@ -162,6 +162,26 @@ impl Handbook {
         }
     }
 
+    /// Counts the things of a kind: as many as [`Self::ids`] gives.
+    pub fn count(&self, kind: Kind) -> usize {
+        let within = |of: fn(&Service) -> usize| self.services.values().map(|document| of(&document.fields)).sum();
+        match kind {
+            Kind::Service => self.services.len(),
+            Kind::Standard => within(|service| service.standards.len()),
+            Kind::Step => within(|service| service.steps.len()),
+            Kind::Promise => within(|service| service.promises.len()),
+            Kind::Playbook => self.playbooks.len(),
+            Kind::Checklist => self.checklists.len(),
+            Kind::Page => self.pages.len(),
+            Kind::Role => self.roles.len(),
+            Kind::Channel => self.channels.len(),
+            Kind::Calendar => self.ids(kind).len(),
+            Kind::Factor => self.factors.len(),
+            Kind::Term => self.terms.len(),
+            Kind::Evidence => self.evidence.len(),
+        }
+    }
+
     /// Gives the calendar by which a service counts: its own, or the handbook's.
     pub fn calendar_of(&self, service: &Service) -> Option<(&str, &Arc<calendar::Calendar>)> {
         let id = match (&service.calendar, &self.config.calendar) {
