@@ -21,10 +21,15 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (id, service) in &handbook.services {
         service.fields.steps.iter().for_each(|row| tell_foreign_steps(handbook, id, &row.value, found));
     }
-    for line in &handbook.results {
-        tell_if_dangling(meant, Kind::Standard, (&line.standard.id, line.standard.span), found);
-        if let Some(channel) = &line.channel {
-            tell_if_dangling(meant, Kind::Channel, (&channel.id, channel.span), found);
+    for lines in handbook.results.by_standard() {
+        let is_known = handbook.has(Kind::Standard, &lines[0].standard.id);
+        for line in lines {
+            if !is_known {
+                tell_if_dangling(meant, Kind::Standard, (&line.standard.id, line.standard.span), found);
+            }
+            if let Some(channel) = &line.channel {
+                tell_if_dangling(meant, Kind::Channel, (&channel.id, channel.span), found);
+            }
         }
     }
 }

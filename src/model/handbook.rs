@@ -13,14 +13,14 @@ use crate::model::page::Page;
 use crate::model::playbook::Playbook;
 use crate::model::promise::Promise;
 use crate::model::registers::{Calendar, Channel, Evidence, Factor, Role, Term};
-use crate::model::results::Measured;
+use crate::model::results::Results;
 use crate::model::service::Service;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::source::{FileId, Span};
 
 /// Documents of a kind by id.
-pub type Documents<T> = BTreeMap<String, Document<T>>;
+pub type Documents<T> = BTreeMap<String, Arc<Document<T>>>;
 /// Things of a register by id.
 pub type Register<T> = BTreeMap<String, Row<T>>;
 
@@ -57,7 +57,7 @@ pub struct Handbook {
     /// The holidays by file.
     pub holidays: BTreeMap<String, Vec<Holiday>>,
     /// The results in the order of files and lines.
-    pub results: Vec<Measured>,
+    pub results: Results,
     /// The pictures and other files that are copied, by path below the content folder.
     pub pictures: BTreeMap<String, FileId>,
     /// What cannot be known because a file could not be read.
@@ -83,7 +83,7 @@ impl Handbook {
     /// Finds the service of a whole id such as `repair/turnaround`, and the id within it.
     pub fn service_of<'a>(&self, whole: &'a str) -> Option<(&Document<Service>, &'a str)> {
         let (service, id) = whole.rsplit_once('/')?;
-        self.services.get(service).map(|document| (document, id))
+        self.services.get(service).map(|document| (document.as_ref(), id))
     }
 
     /// Finds a standard by its whole id.
@@ -140,7 +140,7 @@ impl Handbook {
             map.keys().cloned().collect()
         }
         let within = |of: fn(&Service) -> Vec<&str>| {
-            let inner = |(id, document): (&String, &Document<Service>)| {
+            let inner = |(id, document): (&String, &Arc<Document<Service>>)| {
                 of(&document.fields).into_iter().map(|inner| format!("{id}/{inner}")).collect::<Vec<_>>()
             };
             self.services.iter().flat_map(inner).collect()

@@ -98,12 +98,7 @@ struct Stretch {
 
 impl<T: Clone + Send + Sync + 'static> List<T> {
     /// Plans the pages of a list.
-    pub fn plan<'a>(
-        self,
-        things: impl Into<Things<'a, T>>,
-        language: Language,
-        pages: &mut Vec<PlannedPage<'a>>,
-    ) {
+    pub fn plan<'a>(self, things: impl Into<Things<'a, T>>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
         let things: Arc<Things<'a, T>> = Arc::new(things.into());
         if things.count <= self.most.0 {
             let make = move |writer: &Writer<'_>| (self.show)(writer, &things.all);

@@ -92,7 +92,8 @@ impl Writer<'_> {
                 (self.sort_name(kind, &id), (address, Listed::Thing(kind, id)))
             }));
         }
-        let pages = PAGES.into_iter().map(|(word, path)| (self.word(word), (path.to_owned(), Listed::Page(word, path))));
+        let pages =
+            PAGES.into_iter().map(|(word, path)| (self.word(word), (path.to_owned(), Listed::Page(word, path))));
         all.extend(pages);
         let collator = self.collator();
         sort_by_name(&mut all, collator.as_ref(), |(address, _)| address);
