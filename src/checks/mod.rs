@@ -91,6 +91,29 @@ pub struct Subject<'a> {
     pub meant: Meant<'a>,
 }
 
+impl Subject<'_> {
+    /// Looks at things and tells what there is to tell, in their order.
+    ///
+    /// Those about which there is something are found side by side; it is told one after the other, because proposals are
+    /// counted. What `look` finds must not hang on proposals.
+    fn tell_each<T: Sync>(
+        &self,
+        things: &[T],
+        look: impl Fn(&Subject<'_>, &T, &mut Vec<Diagnostic>) + Sync,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let (handbook, prose, tree, faulty) = (self.handbook, self.prose, self.tree, self.faulty);
+        let silent = Subject { handbook, prose, tree, faulty, meant: Meant::nothing(handbook) };
+        let is_at_fault = |thing: &&T| {
+            let mut found = Vec::new();
+            look(&silent, thing, &mut found);
+            !found.is_empty()
+        };
+        let at_fault: Vec<&T> = things.par_iter().filter(is_at_fault).collect();
+        at_fault.into_iter().for_each(|thing| look(self, thing, found));
+    }
+}
+
 /// Looks at a handbook and gives it back with its prose read, and with what there is to say.
 ///
 /// The handbook is given back even when there are errors, so that it can be shown with them; whether that is allowed

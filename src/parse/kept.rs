@@ -104,3 +104,118 @@ impl<T> One<T> {
 fn is_same(one: &Arc<SourceText>, other: &Arc<SourceText>) -> bool {
     Arc::ptr_eq(one, other) || one.as_str() == other.as_str()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::{Just, Strategy, prop_assert_eq, prop_oneof, proptest};
+
+    use super::*;
+    use crate::checks::check_again;
+    use crate::checks::prose::Proses;
+    use crate::parse::parse_again;
+
+    const PATHS: [&str; 10] = [
+        "handbook.yaml",
+        "services/repair.md",
+        "services/repair.de.md",
+        "services/repair/counter.md",
+        "services/mend.md",
+        "pages/a.md",
+        "pages/z.de.md",
+        "pages/z.md",
+        "results/one.csv",
+        "results/two.csv",
+    ];
+    const TEXTS: [&str; 12] = [
+        "title: H\nlanguages: [en, de]\n",
+        "title: H\nlanguages: [en]\n",
+        "title: H\nlanguages: [de, en]\n",
+        "---\ntitle: A\nstandards: {quick: {limit: 2 days}}\n---\n## Quick {#quick}\n\nSee [[mend]].\n",
+        "---\ntitle: A\nstandards: {quick: {limit: 3 days}}\n---\n## Quick {#quick}\n\nSee [[mend]].\n",
+        "---\ntitle: A\nkind: guide\n---\n## Quick {#quick}\n\nSee [[repair/quick#limit]].\n",
+        "---\ntitle: B\n---\n",
+        "---\ntitel: [\n---\nText",
+        "no front matter",
+        "",
+        "period,standard,volume,met\n2026-01,repair/quick,10,9\n2026-02,mend/quick,10,x\n",
+        "period,standard,volume,met\n2026-01,repair/quick,10,8\n",
+    ];
+
+    /// A file that is written anew, one that is taken away, or one that gets another name.
+    #[derive(Clone, Debug)]
+    enum Edit {
+        Write(usize, usize),
+        Remove(usize),
+        Rename(usize, usize),
+    }
+
+    fn edit() -> impl Strategy<Value = Edit> {
+        let (path, text) = (0..PATHS.len(), 0..TEXTS.len());
+        prop_oneof![
+            6 => (path.clone(), text).prop_map(|(path, text)| Edit::Write(path, text)),
+            1 => path.clone().prop_map(Edit::Remove),
+            1 => (path.clone(), path).prop_map(|(from, to)| Edit::Rename(from, to)),
+            1 => Just(Edit::Write(0, 0)),
+        ]
+    }
+
+    fn apply(edit: &Edit, files: &mut BTreeMap<usize, usize>) {
+        match edit {
+            Edit::Write(path, text) => drop(files.insert(*path, *text)),
+            Edit::Remove(path) => drop(files.remove(path)),
+            Edit::Rename(from, to) => {
+                if let Some(text) = files.remove(from) {
+                    files.insert(*to, text);
+                }
+            }
+        }
+    }
+
+    /// Says all that is made of a tree.
+    fn made(tree: &SourceTree, kept: &mut Kept, proses: &mut Proses) -> String {
+        let parsed = parse_again(tree, "", kept);
+        let read = format!("{parsed:?}");
+        let (checked, found) = check_again(parsed.handbook, tree, &parsed.diagnostics, proses);
+        proses.clone_from(checked.proses());
+        format!("{read}\n{checked:?}\n{found:?}")
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_made_again_after_any_edits_is_what_is_made_anew(edits in vec(vec(edit(), 1..3), 1..12)) {
+            let (mut kept, mut proses) = (Kept::default(), Proses::new());
+            let mut files = BTreeMap::from([(0, 0), (1, 3), (2, 6), (4, 6), (7, 5), (8, 10)]);
+            for some in edits {
+                some.iter().for_each(|edit| apply(edit, &mut files));
+                let tree = SourceTree::from_texts(files.iter().map(|(path, text)| (PATHS[*path], TEXTS[*text])));
+                let anew = made(&tree, &mut Kept::default(), &mut Proses::new());
+                prop_assert_eq!(made(&tree, &mut kept, &mut proses), anew);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_the_same_is_taken_and_not_made_again() {
+        let files = |text| [("handbook.yaml", TEXTS[0]), ("pages/a.md", TEXTS[6]), ("pages/z.md", text)];
+        let mut kept = Kept::default();
+        let mut read = |text| parse_again(&SourceTree::from_texts(files(text)), "", &mut kept).handbook.pages;
+        let (before, after) = (read(TEXTS[5]), read(TEXTS[6]));
+        assert!(Arc::ptr_eq(&before["a"], &after["a"]));
+        assert!(!Arc::ptr_eq(&before["z"], &after["z"]));
+    }
+
+    #[test]
+    fn what_is_there_no_more_is_forgotten() {
+        let mut kept = Kept::default();
+        let all = SourceTree::from_texts([
+            ("handbook.yaml", TEXTS[0]),
+            ("pages/a.md", TEXTS[6]),
+            ("results/one.csv", TEXTS[10]),
+        ]);
+        parse_again(&all, "", &mut kept);
+        assert_eq!((kept.pages.0.len(), kept.results.len()), (1, 1));
+        parse_again(&SourceTree::from_texts([("handbook.yaml", TEXTS[0])]), "", &mut kept);
+        assert_eq!((kept.pages.0.len(), kept.results.len()), (0, 0));
+    }
+}

@@ -19,7 +19,7 @@ use crate::parse::kept::Kept;
 use crate::render::site::RenderedSite;
 use crate::render::workshop::Workshop;
 use crate::render::{self, Whereabouts};
-use crate::source::disk::{ReadError, content_folder, read_tree};
+use crate::source::disk::{ReadError, content_folder, read_tree_again};
 use crate::source::{Content, FileId, SourceTree};
 use crate::theme::Theme;
 use crate::theme::disk as theme_disk;
@@ -77,6 +77,7 @@ pub fn look(root: &Path) -> Result<Looked, ReadError> {
 /// What was made of a handbook when it was looked at, so that only what has changed is made again.
 #[derive(Debug, Default)]
 pub struct Memory {
+    tree: SourceTree,
     kept: Kept,
     proses: Proses,
 }
@@ -84,7 +85,9 @@ pub struct Memory {
 /// Reads and checks the handbook of a root as [`look`] does. What comes of it is the same whatever is in the memory.
 pub fn look_again(root: &Path, memory: &mut Memory) -> Result<Looked, ReadError> {
     let (folder, prefix) = content_folder(root, parse::SETTINGS);
-    look_at_again(root, (read_tree(&folder)?, prefix), memory)
+    let tree = read_tree_again(&folder, &memory.tree)?;
+    memory.tree.clone_from(&tree);
+    look_at_again(root, (tree, prefix), memory)
 }
 
 /// Checks a handbook that was read, and the theme of its root; `prefix` is the path of the content folder.
