@@ -162,28 +162,7 @@ impl Writer<'_> {
     }
 
     fn sort_name(&self, kind: Kind, id: &str) -> String {
-        let handbook = self.handbook();
-        let thing = (kind, id.to_owned());
-        let own = |text: &Text| self.bare(text, Some(&thing));
-        let name = match kind {
-            Kind::Service => handbook.services.get(id).map(|it| own(&it.fields.title)),
-            Kind::Standard => handbook
-                .standard(id)
-                .map(|row| own(if row.value.title.is_empty() { &row.value.statement } else { &row.value.title })),
-            Kind::Promise => handbook
-                .promise(id)
-                .map(|row| own(if row.value.title.is_empty() { &row.value.statement } else { &row.value.title })),
-            Kind::Step => handbook.step(id).map(|row| own(&row.value.title)),
-            Kind::Playbook => handbook.playbooks.get(id).map(|it| own(&it.fields.title)),
-            Kind::Checklist => handbook.checklists.get(id).map(|it| own(&it.fields.title)),
-            Kind::Page => handbook.pages.get(id).map(|it| own(&it.fields.title)),
-            Kind::Role => handbook.roles.get(id).map(|row| own(&row.value.title)),
-            Kind::Channel => handbook.channels.get(id).map(|row| own(&row.value.title)),
-            Kind::Factor => handbook.factors.get(id).map(|row| own(&row.value.text)),
-            Kind::Term => handbook.terms.get(id).map(|row| own(&row.value.text)),
-            Kind::Evidence => handbook.evidence.get(id).map(|row| own(&row.value.claim)),
-            Kind::Calendar => None,
-        };
+        let name = self.naming(kind, id).map(|text| self.bare(text, Some(&(kind, id.to_owned()))));
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.to_owned())
     }
 
