@@ -54,8 +54,8 @@ impl Finding<'_> {
     fn rename_documents<T>(
         &mut self,
         kind: Kind,
-        old: &BTreeMap<String, Document<T>>,
-        new: &BTreeMap<String, Document<T>>,
+        old: &Documents<T>,
+        new: &Documents<T>,
         title: fn(&T) -> &str,
     ) {
         let known = |side: Side<'_>, it: &Document<T>| Known {
