@@ -169,7 +169,7 @@ mod tests {
     fn the_named_calendar_goes_before_that_of_the_service_and_of_the_handbook() {
         let example = repair();
         let sources = example.sources();
-        let service = sources.handbook.services.get("repair");
+        let service = sources.handbook.services.get("repair").map(std::sync::Arc::as_ref);
         let id = |named, service| counting(named, service, &sources).unwrap().id;
         assert_eq!([id(Some("desk"), service), id(None, service), id(None, None)], ["desk", "shop", "workshop"]);
         assert_eq!(id(Some("always"), None), "always");

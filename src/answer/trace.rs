@@ -145,10 +145,7 @@ impl Tracer<'_> {
     }
 
     fn promises(&self) -> Vec<(String, &Row<Promise>)> {
-        let of = |(id, service): (&String, &'_ crate::model::document::Document<crate::model::service::Service>)| {
-            service.fields.promises.iter().map(|row| format!("{id}/{}", row.id)).collect::<Vec<_>>()
-        };
-        let ids = self.handbook.services.iter().flat_map(of);
+        let ids = self.handbook.ids(Kind::Promise).into_iter();
         ids.filter_map(|id| self.handbook.promise(&id).map(|row| (id, row))).collect()
     }
 

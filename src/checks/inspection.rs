@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 
@@ -72,19 +72,19 @@ impl<'a> Inspection<'a> {
     /// Walks over all standards with their services.
     pub fn standards(&self) -> impl Iterator<Item = (&'a Document<Service>, &'a Row<Standard>)> {
         let of = |service: &'a Document<Service>| service.fields.standards.iter().map(move |row| (service, row));
-        self.handbook().services.values().flat_map(of)
+        self.handbook().services.values().map(Arc::as_ref).flat_map(of)
     }
 
     /// Walks over all steps with their services.
     pub fn steps(&self) -> impl Iterator<Item = (&'a Document<Service>, &'a Row<Step>)> {
         let of = |service: &'a Document<Service>| service.fields.steps.iter().map(move |row| (service, row));
-        self.handbook().services.values().flat_map(of)
+        self.handbook().services.values().map(Arc::as_ref).flat_map(of)
     }
 
     /// Walks over all promises with their services.
     pub fn promises(&self) -> impl Iterator<Item = (&'a Document<Service>, &'a Row<Promise>)> {
         let of = |service: &'a Document<Service>| service.fields.promises.iter().map(move |row| (service, row));
-        self.handbook().services.values().flat_map(of)
+        self.handbook().services.values().map(Arc::as_ref).flat_map(of)
     }
 
     /// Compares two durations by the calendar of a service: greater if the first may end later, however seldom.

@@ -3,8 +3,9 @@
 //! Ids are compared by the letters they have before they are compared letter by letter, and the second is given up after
 //! `MOST_COMPARED`: a handbook in which everything is wrong gets its findings without proposals rather than late.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::model::handbook::Handbook;
 use crate::model::kind::Kind;
@@ -17,8 +18,9 @@ const MOST_COMPARED: usize = 200_000;
 pub struct Meant<'a> {
     /// The handbook.
     pub handbook: &'a Handbook,
-    known: BTreeMap<Kind, Vec<Known>>,
-    compared: Cell<usize>,
+    /// Made when something leads nowhere for the first time.
+    known: OnceLock<BTreeMap<Kind, Vec<Known>>>,
+    compared: AtomicUsize,
 }
 
 struct Known {
@@ -28,24 +30,34 @@ struct Known {
 }
 
 impl<'a> Meant<'a> {
-    /// Collects the ids of a handbook.
+    /// Gets ready for a handbook.
     pub fn of(handbook: &'a Handbook) -> Self {
+        Self { handbook, known: OnceLock::new(), compared: AtomicUsize::new(0) }
+    }
+
+    /// Makes no proposal at all, for whoever only asks whether something leads nowhere.
+    pub fn nothing(handbook: &'a Handbook) -> Self {
+        let known: BTreeMap<Kind, Vec<Known>> = Kind::ALL.into_iter().map(|kind| (kind, Vec::new())).collect();
+        Self { known: OnceLock::from(known), ..Self::of(handbook) }
+    }
+
+    fn known(&self, kind: Kind) -> &[Known] {
         let known = |id: String| {
             let (letters, last_letters) = (letters_of(&id), letters_of(last(&id)));
             Known { id, letters, last_letters }
         };
-        let of_kind = |kind: Kind| (kind, handbook.ids(kind).into_iter().map(known).collect());
-        Self { handbook, known: Kind::ALL.into_iter().map(of_kind).collect(), compared: Cell::new(0) }
+        let of_kind = |kind: Kind| (kind, self.handbook.ids(kind).into_iter().map(known).collect());
+        &self.known.get_or_init(|| Kind::ALL.into_iter().map(of_kind).collect())[&kind]
     }
 
     /// Gives the ids of a kind.
     pub fn ids(&self, kind: Kind) -> impl ExactSizeIterator<Item = &str> {
-        self.known[&kind].iter().map(|known| known.id.as_str())
+        self.known(kind).iter().map(|known| known.id.as_str())
     }
 
     /// Finds the id that may be meant: the nearest, or the only one that ends in the same or nearly the same word.
     pub fn best(&self, kind: Kind, id: &str) -> Option<&str> {
-        let known = &self.known[&kind];
+        let known = self.known(kind);
         let letters = letters_of(id);
         if let Some(near) = self.nearest(id, known.iter().filter(|it| alike(it.letters, letters)).map(|it| &*it.id)) {
             return Some(near);
@@ -61,9 +73,9 @@ impl<'a> Meant<'a> {
     }
 
     fn nearest<'b>(&self, word: &str, candidates: impl Iterator<Item = &'b str>) -> Option<&'b str> {
-        let left = MOST_COMPARED.checked_sub(self.compared.get())?;
+        let left = MOST_COMPARED.checked_sub(self.compared.load(Ordering::Relaxed))?;
         let candidates: Vec<&str> = candidates.take(left + 1).collect();
-        self.compared.set(self.compared.get() + candidates.len());
+        self.compared.fetch_add(candidates.len(), Ordering::Relaxed);
         (candidates.len() <= left).then(|| nearest(word, candidates)).flatten()
     }
 }

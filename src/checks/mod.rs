@@ -37,7 +37,8 @@ pub mod translations;
 pub mod wiki_links;
 pub mod wording;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use check::Finder;
 use inspection::Inspection;
@@ -50,12 +51,13 @@ use crate::markdown::prose::Prose;
 use crate::model::handbook::Handbook;
 use crate::source::{FileId, SourceTree};
 use meant::Meant;
+use prose::Proses;
 
 /// A handbook whose references were looked up, with its prose read.
 #[derive(Debug)]
 pub struct CheckedHandbook {
     handbook: Handbook,
-    prose: BTreeMap<FileId, Prose>,
+    prose: Proses,
 }
 
 impl CheckedHandbook {
@@ -66,7 +68,12 @@ impl CheckedHandbook {
 
     /// Gives the prose of a Markdown file.
     pub fn prose(&self, file: FileId) -> Option<&Prose> {
-        self.prose.get(&file)
+        self.prose.get(&file).map(Arc::as_ref)
+    }
+
+    /// Gives all prose, for whoever reads the handbook again.
+    pub fn proses(&self) -> &Proses {
+        &self.prose
     }
 }
 
@@ -75,13 +82,36 @@ pub struct Subject<'a> {
     /// The handbook.
     pub handbook: &'a Handbook,
     /// The prose of its Markdown files.
-    pub prose: &'a BTreeMap<FileId, Prose>,
+    pub prose: &'a Proses,
     /// The files.
     pub tree: &'a SourceTree,
     /// The files in which the reading found errors.
     pub faulty: &'a BTreeSet<FileId>,
     /// The ids, for proposals.
     pub meant: Meant<'a>,
+}
+
+impl Subject<'_> {
+    /// Looks at things and tells what there is to tell, in their order.
+    ///
+    /// Those about which there is something are found side by side; it is told one after the other, because proposals are
+    /// counted. What `look` finds must not hang on proposals.
+    fn tell_each<T: Sync>(
+        &self,
+        things: &[T],
+        look: impl Fn(&Subject<'_>, &T, &mut Vec<Diagnostic>) + Sync,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let (handbook, prose, tree, faulty) = (self.handbook, self.prose, self.tree, self.faulty);
+        let silent = Subject { handbook, prose, tree, faulty, meant: Meant::nothing(handbook) };
+        let is_at_fault = |thing: &&T| {
+            let mut found = Vec::new();
+            look(&silent, thing, &mut found);
+            !found.is_empty()
+        };
+        let at_fault: Vec<&T> = things.par_iter().filter(is_at_fault).collect();
+        at_fault.into_iter().for_each(|thing| look(self, thing, found));
+    }
 }
 
 /// Looks at a handbook and gives it back with its prose read, and with what there is to say.
@@ -91,7 +121,17 @@ pub struct Subject<'a> {
 ///
 /// `told` is what the reading found already; what follows from it is not told again.
 pub fn check(handbook: Handbook, tree: &SourceTree, told: &[Diagnostic]) -> (CheckedHandbook, Vec<Diagnostic>) {
-    let prose = prose::read_all(&handbook);
+    check_again(handbook, tree, told, &Proses::new())
+}
+
+/// Looks at a handbook as [`check`] does, but takes the prose that was read `before` where it is the same.
+pub fn check_again(
+    handbook: Handbook,
+    tree: &SourceTree,
+    told: &[Diagnostic],
+    before: &Proses,
+) -> (CheckedHandbook, Vec<Diagnostic>) {
+    let prose = prose::read_all(&handbook, before);
     let faulty = files_with_errors(told);
     let meant = Meant::of(&handbook);
     let subject = Subject { handbook: &handbook, prose: &prose, tree, faulty: &faulty, meant };

@@ -1,6 +1,7 @@
 //! Reads the prose of all files, tells what prose forbids, and sections that are bound to nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -12,8 +13,11 @@ use crate::model::handbook::{Documents, Handbook};
 use crate::source::FileId;
 use crate::units::nearest::nearest;
 
-/// Reads the prose of all Markdown files.
-pub fn read_all(handbook: &Handbook) -> BTreeMap<FileId, Prose> {
+/// The prose of Markdown files.
+pub type Proses = BTreeMap<FileId, Arc<Prose>>;
+
+/// Reads the prose of all Markdown files; takes what was read before where text and place are the same.
+pub fn read_all(handbook: &Handbook, before: &Proses) -> Proses {
     fn bodies<T>(documents: &Documents<T>) -> impl Iterator<Item = &Body> {
         documents.values().flat_map(|document| document.bodies().map(|(_, body)| body))
     }
@@ -22,7 +26,11 @@ pub fn read_all(handbook: &Handbook) -> BTreeMap<FileId, Prose> {
         .chain(bodies(&handbook.checklists))
         .chain(bodies(&handbook.pages))
         .collect();
-    all.par_iter().map(|body| (body.span.file, Prose::read(body.text(), body.span))).collect()
+    let read = |body: &&Body| {
+        let known = before.get(&body.span.file).filter(|known| known.base == body.span && *known.text == *body.text());
+        (body.span.file, known.map_or_else(|| Arc::new(Prose::read(body.text(), body.span)), Arc::clone))
+    };
+    all.par_iter().map(read).collect()
 }
 
 /// Tells what prose forbids: HTML, dangerous links, malformed references, headings with the same id.

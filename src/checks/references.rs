@@ -17,14 +17,19 @@ use crate::units::nearest::{listed, nearest};
 /// Looks at every reference and picture in fields, registers and results.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (handbook, meant) = (subject.handbook, &subject.meant);
-    walk(handbook, &mut Follower { meant, found });
+    walk(subject, found);
     for (id, service) in &handbook.services {
         service.fields.steps.iter().for_each(|row| tell_foreign_steps(handbook, id, &row.value, found));
     }
-    for line in &handbook.results {
-        tell_if_dangling(meant, Kind::Standard, (&line.standard.id, line.standard.span), found);
-        if let Some(channel) = &line.channel {
-            tell_if_dangling(meant, Kind::Channel, (&channel.id, channel.span), found);
+    for lines in handbook.results.by_standard() {
+        let is_known = handbook.has(Kind::Standard, &lines[0].standard.id);
+        for line in lines {
+            if !is_known {
+                tell_if_dangling(meant, Kind::Standard, (&line.standard.id, line.standard.span), found);
+            }
+            if let Some(channel) = &line.channel {
+                tell_if_dangling(meant, Kind::Channel, (&channel.id, channel.span), found);
+            }
         }
     }
 }
@@ -41,17 +46,25 @@ fn tell_foreign_steps(handbook: &Handbook, service: &str, step: &Step, found: &m
 }
 
 /// Walks over all things of a handbook.
-fn walk(handbook: &Handbook, visitor: &mut dyn Visitor) {
-    fn each<'a, T: Value + 'a>(things: impl Iterator<Item = &'a T>, visitor: &mut dyn Visitor) {
-        things.for_each(|thing| thing.walk(visitor));
+fn walk(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    fn each<'a, T: Value + Sync + 'a>(
+        things: impl Iterator<Item = &'a T>,
+        subject: &Subject<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let look = |subject: &Subject<'_>, thing: &&T, found: &mut Vec<Diagnostic>| {
+            thing.walk(&mut Follower { meant: &subject.meant, found });
+        };
+        subject.tell_each(&things.collect::<Vec<_>>(), look, found);
     }
-    each(handbook.services.values().map(|document| &document.fields), visitor);
-    each(handbook.playbooks.values().map(|document| &document.fields), visitor);
-    each(handbook.checklists.values().map(|document| &document.fields), visitor);
-    each(handbook.pages.values().map(|document| &document.fields), visitor);
-    each(handbook.roles.values().map(|row| &row.value), visitor);
-    each(handbook.channels.values().map(|row| &row.value), visitor);
-    each(handbook.calendars.values().map(|row| &row.value), visitor);
+    let handbook = subject.handbook;
+    each(handbook.services.values().map(|document| &document.fields), subject, found);
+    each(handbook.playbooks.values().map(|document| &document.fields), subject, found);
+    each(handbook.checklists.values().map(|document| &document.fields), subject, found);
+    each(handbook.pages.values().map(|document| &document.fields), subject, found);
+    each(handbook.roles.values().map(|row| &row.value), subject, found);
+    each(handbook.channels.values().map(|row| &row.value), subject, found);
+    each(handbook.calendars.values().map(|row| &row.value), subject, found);
 }
 
 struct Follower<'a> {

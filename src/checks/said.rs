@@ -4,7 +4,6 @@ use crate::checks::CheckedHandbook;
 use crate::fields::text::{Language, Text};
 use crate::fields::value::{Value, Visitor};
 use crate::markdown::prose::Prose;
-use crate::model::document::Document;
 use crate::model::handbook::{Documents, Handbook, Register};
 use crate::model::kind::Kind;
 use crate::model::lookup::Thing;
@@ -76,8 +75,8 @@ pub fn all_written(checked: &CheckedHandbook) -> Vec<Written<'_>> {
 }
 
 fn documents<T: Value>(documents: &Documents<T>, kind: Kind, listener: &mut Listener) {
-    for Document { id, fields, .. } in documents.values() {
-        listener.listen((kind, id), fields);
+    for (id, document) in documents {
+        listener.listen((kind, id), &document.fields);
     }
 }
 

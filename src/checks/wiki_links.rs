@@ -1,5 +1,7 @@
 //! References in prose and in short texts: `[[id]]`, `[[id#value]]`, `[[@evidence]]`.
 
+use std::sync::Arc;
+
 use crate::checks::Subject;
 use crate::checks::references::{ambiguous, dangling, dangling_anywhere};
 use crate::diagnostic::Diagnostic;
@@ -12,6 +14,7 @@ use crate::model::handbook::{Documents, Handbook};
 use crate::model::kind::Kind;
 use crate::model::lookup::{Miss, Scope, Thing};
 use crate::model::printable::{NoValue, values_of};
+use crate::model::service::Service;
 use crate::source::{FileId, Spanned};
 use crate::units::nearest::{certain, listed, nearest};
 
@@ -20,12 +23,16 @@ const CASES: [&str; 4] = ["nominative", "accusative", "dative", "genitive"];
 
 /// Looks at every reference in prose and in short texts.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let mut follower = Follower { subject, scope: Scope::default(), found };
     let handbook = subject.handbook;
-    follower.services(handbook);
-    follower.documents(&handbook.playbooks);
-    follower.documents(&handbook.checklists);
-    follower.documents(&handbook.pages);
+    let services: Vec<&Arc<Document<Service>>> = handbook.services.values().collect();
+    let look = |subject: &Subject<'_>, service: &&Arc<Document<Service>>, found: &mut Vec<Diagnostic>| {
+        Follower::new(subject, found).service(service);
+    };
+    subject.tell_each(&services, look, found);
+    documents(&handbook.playbooks, subject, found);
+    documents(&handbook.checklists, subject, found);
+    documents(&handbook.pages, subject, found);
+    let mut follower = Follower::new(subject, found);
     for row in handbook.roles.values() {
         row.value.walk(&mut follower);
     }
@@ -41,6 +48,13 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for row in handbook.evidence.values() {
         row.value.walk(&mut follower);
     }
+}
+
+fn documents<T: Value + Send + Sync>(documents: &Documents<T>, subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let look = |subject: &Subject<'_>, document: &&Arc<Document<T>>, found: &mut Vec<Diagnostic>| {
+        Follower::new(subject, found).document(document);
+    };
+    subject.tell_each(&documents.values().collect::<Vec<_>>(), look, found);
 }
 
 /// Gives the thing of a service to which the section at a place of its prose belongs.
@@ -64,44 +78,42 @@ struct Follower<'a, 'b> {
     found: &'b mut Vec<Diagnostic>,
 }
 
-impl Follower<'_, '_> {
-    fn services(&mut self, handbook: &Handbook) {
-        for (id, document) in &handbook.services {
-            self.scope.service = Some(id.clone());
-            let fields = &document.fields;
-            for row in fields.standards.iter() {
-                self.own(Kind::Standard, format!("{id}/{}", row.id), &row.value);
-            }
-            for row in fields.steps.iter() {
-                self.own(Kind::Step, format!("{id}/{}", row.id), &row.value);
-            }
-            for row in fields.promises.iter() {
-                self.own(Kind::Promise, format!("{id}/{}", row.id), &row.value);
-            }
-            for text in [&fields.title, &fields.audience, &fields.outcome, &fields.because] {
-                self.text(text);
-            }
-            fields.needs.walk(self);
-            fields.exceptions.walk(self);
-            fields.fee.walk(self);
-            fields.approved.walk(self);
-            document.files().for_each(|file| self.prose(file));
+impl<'a, 'b> Follower<'a, 'b> {
+    fn new(subject: &'a Subject<'a>, found: &'b mut Vec<Diagnostic>) -> Self {
+        Self { subject, scope: Scope::default(), found }
+    }
+
+    fn service(&mut self, document: &Document<Service>) {
+        let (id, fields) = (&document.id, &document.fields);
+        self.scope.service = Some(id.clone());
+        for row in fields.standards.iter() {
+            self.own(Kind::Standard, format!("{id}/{}", row.id), &row.value);
         }
-        self.scope = Scope::default();
+        for row in fields.steps.iter() {
+            self.own(Kind::Step, format!("{id}/{}", row.id), &row.value);
+        }
+        for row in fields.promises.iter() {
+            self.own(Kind::Promise, format!("{id}/{}", row.id), &row.value);
+        }
+        for text in [&fields.title, &fields.audience, &fields.outcome, &fields.because] {
+            self.text(text);
+        }
+        fields.needs.walk(self);
+        fields.exceptions.walk(self);
+        fields.fee.walk(self);
+        fields.approved.walk(self);
+        document.files().for_each(|file| self.prose(file));
+    }
+
+    fn document<T: Value>(&mut self, document: &Document<T>) {
+        document.fields.walk(self);
+        document.files().for_each(|file| self.prose(file));
     }
 
     fn own(&mut self, kind: Kind, id: String, value: &impl Value) {
         self.scope.own = Some((kind, id));
         value.walk(self);
         self.scope.own = None;
-    }
-
-    fn documents<T: Value>(&mut self, documents: &Documents<T>) {
-        for document in documents.values() {
-            let document: &Document<T> = document;
-            document.fields.walk(self);
-            document.files().for_each(|file| self.prose(file));
-        }
     }
 
     fn prose(&mut self, file: FileId) {

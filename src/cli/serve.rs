@@ -1,20 +1,19 @@
 //! `serve`: shows the site in the browser while it is written.
 
 use std::future::pending;
-use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use pledgebook::diagnostic::full::{self, Colour};
 use pledgebook::diagnostic::{Count, Diagnostic};
-use pledgebook::pipeline::{self, Errors, Looked, Options};
+use pledgebook::pipeline::{self, Errors, Looked, Memory, Options};
 use pledgebook::render;
 use pledgebook::serve::drafted::{Drafted, Failed};
 use pledgebook::serve::port::Port;
 use pledgebook::serve::site::{Finished, Site};
 use pledgebook::serve::stage::Stage;
 use pledgebook::serve::{self, Event, FindingsText, Notice, Rebuilt, Server, Shown};
-use pledgebook::source::disk::content_folder;
+use pledgebook::source::disk::{ReadError, content_folder};
 use pledgebook::triage::Choice;
 use pledgebook::triage::grouped::items;
 
@@ -42,8 +41,10 @@ pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> 
     let make = Options { today: arguments.today(), base_url: Some("/".into()), errors: Errors::Refused };
     let teller = Arc::new(terminal.clone());
     let told = teller.clone();
+    let memory = Mutex::new(Memory::default());
+    let look = move || pipeline::look_again(&root, &mut memory.lock().unwrap_or_else(PoisonError::into_inner));
     let server =
-        Server::start(options, move |stage| rebuild(&root, &make, &choice, stage), move |event| tell(&event, &told))?;
+        Server::start(options, move |stage| rebuild(look(), &make, &choice, stage), move |event| tell(&event, &told))?;
     let address = format!("http://{}/", server.address());
     terminal.answer(&format!("{address}\n"))?;
     if serve.open {
@@ -54,8 +55,8 @@ pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> 
 }
 
 /// Shows what the handbook is now: its pages at once, then what the expert's checks find.
-fn rebuild(root: &Path, options: &Options, choice: &Choice, stage: &Stage<'_>) {
-    let looked = match pipeline::look(root) {
+fn rebuild(looked: Result<Looked, ReadError>, options: &Options, choice: &Choice, stage: &Stage<'_>) {
+    let looked = match looked {
         Ok(looked) => Arc::new(looked),
         Err(error) => {
             let text = error.to_string();

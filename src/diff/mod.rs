@@ -24,7 +24,7 @@ use crate::fields::table::{Row, Table};
 use crate::fields::text::SOURCE;
 use crate::fields::value;
 use crate::model::document::Document;
-use crate::model::handbook::{Handbook, Register};
+use crate::model::handbook::{Documents, Handbook, Register};
 use crate::model::kind::Kind;
 use crate::source::{FileId, SourceTree, Span};
 use change::{At, Change, What};
@@ -228,8 +228,8 @@ impl<'a> Comparing<'a> {
     fn documents<T: Binding + value::Value>(
         &mut self,
         kind: Kind,
-        old: &'a BTreeMap<String, Document<T>>,
-        new: &'a BTreeMap<String, Document<T>>,
+        old: &'a Documents<T>,
+        new: &'a Documents<T>,
         inner: impl Fn(&mut Self, &'a Document<T>, &'a Document<T>),
     ) {
         let mut met = BTreeSet::new();

@@ -1,14 +1,12 @@
 //! What has another id in the newer handbook, kind by kind.
 
-use std::collections::BTreeMap;
-
 use super::Side;
 use super::pair::{Known, Renames, renamed};
 use super::words::Words;
 use crate::fields::table::{Row, Table};
 use crate::fields::value;
 use crate::model::document::Document;
-use crate::model::handbook::Register;
+use crate::model::handbook::{Documents, Register};
 use crate::model::kind::Kind;
 
 /// Finds what was renamed between two handbooks.
@@ -51,13 +49,7 @@ impl Finding<'_> {
         }
     }
 
-    fn rename_documents<T>(
-        &mut self,
-        kind: Kind,
-        old: &BTreeMap<String, Document<T>>,
-        new: &BTreeMap<String, Document<T>>,
-        title: fn(&T) -> &str,
-    ) {
+    fn rename_documents<T>(&mut self, kind: Kind, old: &Documents<T>, new: &Documents<T>, title: fn(&T) -> &str) {
         let known = |side: Side<'_>, it: &Document<T>| Known {
             id: it.id.clone(),
             title: title(&it.fields).to_owned(),

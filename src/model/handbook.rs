@@ -13,14 +13,14 @@ use crate::model::page::Page;
 use crate::model::playbook::Playbook;
 use crate::model::promise::Promise;
 use crate::model::registers::{Calendar, Channel, Evidence, Factor, Role, Term};
-use crate::model::results::Measured;
+use crate::model::results::Results;
 use crate::model::service::Service;
 use crate::model::standard::Standard;
 use crate::model::step::Step;
 use crate::source::{FileId, Span};
 
 /// Documents of a kind by id.
-pub type Documents<T> = BTreeMap<String, Document<T>>;
+pub type Documents<T> = BTreeMap<String, Arc<Document<T>>>;
 /// Things of a register by id.
 pub type Register<T> = BTreeMap<String, Row<T>>;
 
@@ -57,7 +57,7 @@ pub struct Handbook {
     /// The holidays by file.
     pub holidays: BTreeMap<String, Vec<Holiday>>,
     /// The results in the order of files and lines.
-    pub results: Vec<Measured>,
+    pub results: Results,
     /// The pictures and other files that are copied, by path below the content folder.
     pub pictures: BTreeMap<String, FileId>,
     /// What cannot be known because a file could not be read.
@@ -83,7 +83,7 @@ impl Handbook {
     /// Finds the service of a whole id such as `repair/turnaround`, and the id within it.
     pub fn service_of<'a>(&self, whole: &'a str) -> Option<(&Document<Service>, &'a str)> {
         let (service, id) = whole.rsplit_once('/')?;
-        self.services.get(service).map(|document| (document, id))
+        self.services.get(service).map(|document| (document.as_ref(), id))
     }
 
     /// Finds a standard by its whole id.
@@ -140,7 +140,7 @@ impl Handbook {
             map.keys().cloned().collect()
         }
         let within = |of: fn(&Service) -> Vec<&str>| {
-            let inner = |(id, document): (&String, &Document<Service>)| {
+            let inner = |(id, document): (&String, &Arc<Document<Service>>)| {
                 of(&document.fields).into_iter().map(|inner| format!("{id}/{inner}")).collect::<Vec<_>>()
             };
             self.services.iter().flat_map(inner).collect()
@@ -159,6 +159,26 @@ impl Handbook {
             Kind::Factor => keys(&self.factors),
             Kind::Term => keys(&self.terms),
             Kind::Evidence => keys(&self.evidence),
+        }
+    }
+
+    /// Counts the things of a kind: as many as [`Self::ids`] gives.
+    pub fn count(&self, kind: Kind) -> usize {
+        let within = |of: fn(&Service) -> usize| self.services.values().map(|document| of(&document.fields)).sum();
+        match kind {
+            Kind::Service => self.services.len(),
+            Kind::Standard => within(|service| service.standards.len()),
+            Kind::Step => within(|service| service.steps.len()),
+            Kind::Promise => within(|service| service.promises.len()),
+            Kind::Playbook => self.playbooks.len(),
+            Kind::Checklist => self.checklists.len(),
+            Kind::Page => self.pages.len(),
+            Kind::Role => self.roles.len(),
+            Kind::Channel => self.channels.len(),
+            Kind::Calendar => self.ids(kind).len(),
+            Kind::Factor => self.factors.len(),
+            Kind::Term => self.terms.len(),
+            Kind::Evidence => self.evidence.len(),
         }
     }
 

@@ -41,28 +41,34 @@ impl Handbook {
         if let Some((folder, rest)) = written.split_once('/')
             && let Some(kind) = Kind::of_folder(folder)
         {
-            return self.one(vec![(kind, whole_id(kind, rest, service))]);
+            return self.one(std::iter::once(kind), rest, service);
         }
-        let all = |kinds: &mut dyn Iterator<Item = Kind>| -> Vec<Thing> {
-            kinds.map(|kind| (kind, whole_id(kind, written, service))).collect()
-        };
         if service.is_some() && !written.contains('/') {
-            let own = all(&mut Kind::ALL.into_iter().filter(|kind| kind.is_within_service()));
-            if own.iter().any(|(kind, id)| self.has(*kind, id)) {
-                return self.one(own);
+            let own = Kind::ALL.into_iter().filter(|kind| kind.is_within_service());
+            match self.one(own, written, service) {
+                Err(Miss::Dangling | Miss::Unknown) => {}
+                found => return found,
             }
         }
-        self.one(all(&mut Kind::ALL.into_iter().filter(|kind| *kind != Kind::Evidence)))
+        self.one(Kind::ALL.into_iter().filter(|kind| *kind != Kind::Evidence), written, service)
     }
 
-    /// Finds the one of some candidates that is there.
-    fn one(&self, candidates: Vec<Thing>) -> Result<Thing, Miss> {
-        let mut found: Vec<Thing> = candidates.iter().filter(|(kind, id)| self.has(*kind, id)).cloned().collect();
-        match found.len() {
-            1 => Ok(found.remove(0)),
-            0 if candidates.iter().any(|(kind, id)| self.may_have(*kind, id)) => Err(Miss::Unknown),
-            0 => Err(Miss::Dangling),
-            _ => Err(Miss::Ambiguous(found)),
+    /// Finds the one thing that is so called, of some kinds.
+    fn one(
+        &self,
+        mut kinds: impl Iterator<Item = Kind> + Clone,
+        written: &str,
+        service: Option<&str>,
+    ) -> Result<Thing, Miss> {
+        let within = whole_id(Kind::Standard, written, service);
+        let id = |kind: Kind| if kind.is_within_service() { within.as_str() } else { written };
+        let there: Vec<Kind> = kinds.clone().filter(|kind| self.has(*kind, id(*kind))).collect();
+        let thing = |kind: &Kind| (*kind, id(*kind).to_owned());
+        match there.as_slice() {
+            [kind] => Ok(thing(kind)),
+            [] if kinds.any(|kind| self.may_have(kind, id(kind))) => Err(Miss::Unknown),
+            [] => Err(Miss::Dangling),
+            several => Err(Miss::Ambiguous(several.iter().map(thing).collect())),
         }
     }
 }

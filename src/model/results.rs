@@ -1,6 +1,7 @@
 //! What was measured: one line a standard and a period.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
@@ -10,6 +11,39 @@ use crate::source::Spanned;
 use crate::units::date::parse_date;
 use crate::units::duration::Duration;
 use crate::units::{Malformed, quoted};
+
+/// The results of all files, in the order of files and lines.
+#[derive(Clone, Debug, Default)]
+pub struct Results {
+    files: Vec<Arc<[Measured]>>,
+}
+
+impl Results {
+    /// Adds the results of one more file.
+    pub fn add(&mut self, file: Arc<[Measured]>) {
+        self.files.push(file);
+    }
+
+    /// Walks over all results.
+    pub fn iter(&self) -> impl Iterator<Item = &Measured> {
+        self.files.iter().flat_map(|file| file.iter())
+    }
+
+    /// Walks over the results that stand one after the other and are about the same standard, as long as they are.
+    pub fn by_standard(&self) -> impl Iterator<Item = &[Measured]> {
+        self.files.iter().flat_map(|file| file.chunk_by(|one, other| one.standard.id == other.standard.id))
+    }
+
+    /// Tells whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.iter().all(|file| file.is_empty())
+    }
+
+    /// Counts them.
+    pub fn len(&self) -> usize {
+        self.files.iter().map(|file| file.len()).sum()
+    }
+}
 
 /// The stretch of time that a result is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

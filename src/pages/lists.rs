@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::single::services_later;
 use super::spread::List;
 use super::{Fixed, PageData, PlannedPage, plan_fixed};
 use crate::fields::text::Language;
@@ -37,7 +38,7 @@ struct Services {
 const MOST_SERVICES: (usize, usize) = (50, 24);
 
 /// Plans the pages that list things of one kind.
-pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
+pub fn plan<'a>(shared: &'a Shared<'a>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
     let services = List {
         path: "services/index.html",
         stem: "services",
@@ -50,7 +51,7 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
         name: |writer, id: &String| writer.name(Kind::Service, id),
     };
     let ids = shared.handbook().services.keys().cloned().collect();
-    services.plan(shared.writer(language, services.path).long_list(ids, MOST_SERVICES.0), language, pages);
+    services.plan(services_later(shared, language, ids, MOST_SERVICES.0), language, pages);
     let fixed: [Fixed; 4] = [
         ("playbooks/index.html", "playbooks.html", "playbooks", playbooks),
         ("checklists/index.html", "checklists.html", "checklists", checklists),

@@ -175,7 +175,7 @@ impl PlannedPage<'_> {
 }
 
 /// Plans all pages of a site, in the order of languages and kinds.
-pub fn plan<'a>(shared: &Shared<'a>) -> Vec<PlannedPage<'a>> {
+pub fn plan<'a>(shared: &'a Shared<'a>) -> Vec<PlannedPage<'a>> {
     let mut pages = Vec::new();
     for language in shared.languages() {
         single::plan(shared, language, &mut pages);

@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::spread::List;
+use super::spread::{List, Things};
 use super::{Fixed, PageData, PlannedPage, plain, plan_fixed};
 use crate::fields::text::Language;
 use crate::model::kind::Kind;
-use crate::view::index::{IndexEntry, Letter};
+use crate::view::index::Indexed;
 use crate::view::writer::{Shared, Writer};
 
 /// Data under one name.
@@ -18,7 +18,7 @@ struct Of<T> {
 }
 
 /// Plans the pages of which there is one a language.
-pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
+pub fn plan<'a>(shared: &'a Shared<'a>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
     let fixed: [Fixed; 7] = [
         ("index.html", "home.html", "home", home),
         ("glossary.html", "glossary.html", "glossary", glossary),
@@ -30,11 +30,22 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
     ];
     plan_fixed(&fixed, language, pages);
     let writer = shared.writer(language, "index.html");
-    DEADLINE.plan(writer.long_list(writer.deadline_services(), DEADLINE.most.0), language, pages);
+    DEADLINE.plan(services_later(shared, language, writer.deadline_services(), DEADLINE.most.0), language, pages);
     PHRASES.plan(writer.phrase_sources(), language, pages);
-    RECOVERY.plan(writer.long_list(writer.recovery_services(), RECOVERY.most.0), language, pages);
-    let under = |letter: Letter| letter.entries.into_iter().map(move |entry| (letter.letter.clone(), entry));
-    INDEX.plan(writer.index().into_iter().flat_map(under).collect(), language, pages);
+    RECOVERY.plan(services_later(shared, language, writer.recovery_services(), RECOVERY.most.0), language, pages);
+    let everything = Things::later(writer.index_length(), move || shared.writer(language, "index.html").index());
+    INDEX.plan(everything, language, pages);
+}
+
+/// Gives services as a list that is put in order when its first page is made.
+pub fn services_later<'a>(
+    shared: &'a Shared<'a>,
+    language: Language,
+    services: Vec<String>,
+    most: usize,
+) -> Things<'a, String> {
+    let sort = move |services| shared.writer(language, "index.html").long_list(services, most);
+    Things::later(services.len(), move || sort(services))
 }
 
 /// The deadline finder, by service.
@@ -77,7 +88,7 @@ const RECOVERY: List<String> = List {
 };
 
 /// Everything by name, each with its letter. All its pages lie in one folder, so that the ways from one are those from all.
-const INDEX: List<(String, IndexEntry)> = List {
+const INDEX: List<Indexed> = List {
     path: "a-z.html",
     stem: "a-z",
     template: "a-z.html",
@@ -86,7 +97,7 @@ const INDEX: List<(String, IndexEntry)> = List {
     lead: "az.lead",
     most: (300, 100),
     show: index,
-    name: |_, (_, entry)| entry.link.title.clone(),
+    name: |writer, indexed| writer.title_in_index(indexed),
 };
 
 /// Plans the page of what a language lacks.
@@ -137,14 +148,8 @@ fn recovery(writer: &Writer<'_>, services: &[String]) -> PageData {
     PageData::new(writer.word("recovery.title"), &writer.recovery(services)).described(writer.word("recovery.lead"))
 }
 
-fn index(writer: &Writer<'_>, things: &[(String, IndexEntry)]) -> PageData {
-    let letters = things.chunk_by(|(one, _), (other, _)| one == other).enumerate().map(|(at, some)| Letter {
-        letter: some[0].0.clone(),
-        anchor: format!("letter-{}", at + 1),
-        entries: some.iter().map(|(_, entry)| entry.clone()).collect(),
-    });
-    PageData::new(writer.word("az.title"), &Of { entries: letters.collect::<Vec<Letter>>() })
-        .described(writer.word("az.lead"))
+fn index(writer: &Writer<'_>, things: &[Indexed]) -> PageData {
+    PageData::new(writer.word("az.title"), &Of { entries: writer.letters(things) }).described(writer.word("az.lead"))
 }
 
 fn not_found(writer: &Writer<'_>) -> PageData {

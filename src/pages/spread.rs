@@ -3,7 +3,7 @@
 //! All of it is plain links, so that it works without a script. Not here: what a page of a list shows, which is that of
 //! the whole list.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Serialize;
 
@@ -46,6 +46,26 @@ impl<T> Clone for List<T> {
 // Not derived: what a list holds is not in it.
 impl<T> Copy for List<T> {}
 
+/// The things of a list. How many there are is known at once, which they are when the first page of them is made: to put
+/// many into the order of their names takes longer than to make a page that does not show them.
+pub struct Things<'a, T> {
+    count: usize,
+    all: LazyLock<Vec<T>, Box<dyn FnOnce() -> Vec<T> + Send + 'a>>,
+}
+
+impl<'a, T> Things<'a, T> {
+    /// Makes a list of so many things, which `find` gives when they are wanted.
+    pub fn later(count: usize, find: impl FnOnce() -> Vec<T> + Send + 'a) -> Self {
+        Self { count, all: LazyLock::new(Box::new(find)) }
+    }
+}
+
+impl<'a, T: Send + 'a> From<Vec<T>> for Things<'a, T> {
+    fn from(all: Vec<T>) -> Self {
+        Self::later(all.len(), move || all)
+    }
+}
+
 /// A part of a list, as its page knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Part {
@@ -78,20 +98,21 @@ struct Stretch {
 
 impl<T: Clone + Send + Sync + 'static> List<T> {
     /// Plans the pages of a list.
-    pub fn plan(self, things: Vec<T>, language: Language, pages: &mut Vec<PlannedPage<'_>>) {
-        let things: Arc<[T]> = things.into();
-        if things.len() <= self.most.0 {
-            let make = move |writer: &Writer<'_>| (self.show)(writer, &things);
+    pub fn plan<'a>(self, things: impl Into<Things<'a, T>>, language: Language, pages: &mut Vec<PlannedPage<'a>>) {
+        let things: Arc<Things<'a, T>> = Arc::new(things.into());
+        if things.count <= self.most.0 {
+            let make = move |writer: &Writer<'_>| (self.show)(writer, &things.all);
             pages.push(self.page(self.path.to_owned(), self.template, language, make));
             return;
         }
-        let parts = things.len().div_ceil(self.most.1);
+        let parts = things.count.div_ceil(self.most.1);
         let mut stretches = Vec::new();
         for page in 0..parts {
-            let (first, end) = (page * self.most.1, things.len().min((page + 1) * self.most.1));
+            let (first, end) = (page * self.most.1, things.count.min((page + 1) * self.most.1));
             stretches.push(Stretch { first, last: end - 1, page: page + 1 });
-            let (all, whole) = (Arc::clone(&things), self.path);
+            let (things, whole) = (Arc::clone(&things), self.path);
             let make = move |writer: &Writer<'_>| {
+                let all = things.all.as_slice();
                 let way = |number: usize| writer.way(&self.part(number));
                 let part = Part {
                     whole: writer.way(whole),
@@ -109,7 +130,13 @@ impl<T: Clone + Send + Sync + 'static> List<T> {
     }
 
     /// Plans the pages that lead to the parts, and pages that lead to those where there are too many.
-    fn plan_ways(self, things: &Arc<[T]>, mut all: Vec<Stretch>, language: Language, pages: &mut Vec<PlannedPage<'_>>) {
+    fn plan_ways<'a>(
+        self,
+        things: &Arc<Things<'a, T>>,
+        mut all: Vec<Stretch>,
+        language: Language,
+        pages: &mut Vec<PlannedPage<'a>>,
+    ) {
         let mut made = all.len();
         while all.len() > MOST_WAYS {
             let mut above = Vec::new();
@@ -123,12 +150,18 @@ impl<T: Clone + Send + Sync + 'static> List<T> {
         pages.push(self.ways(self.path.to_owned(), Arc::clone(things), all, language));
     }
 
-    fn ways<'a>(self, path: String, things: Arc<[T]>, to: Vec<Stretch>, language: Language) -> PlannedPage<'a> {
+    fn ways<'a>(
+        self,
+        path: String,
+        things: Arc<Things<'a, T>>,
+        to: Vec<Stretch>,
+        language: Language,
+    ) -> PlannedPage<'a> {
         let is_whole = path == self.path;
         let make = move |writer: &Writer<'_>| {
             let way = |stretch: &Stretch| Link {
                 href: writer.way(&self.part(stretch.page)),
-                title: self.span(writer, &things[stretch.first], &things[stretch.last]),
+                title: self.span(writer, &things.all[stretch.first], &things.all[stretch.last]),
             };
             let word = |key: &str| if key.is_empty() { String::new() } else { writer.word(key) };
             let ways = Ways {
@@ -184,7 +217,7 @@ mod tests {
 
     fn planned<'a>(count: usize) -> Vec<PlannedPage<'a>> {
         let mut pages = Vec::new();
-        NUMBERS.plan((0..count).collect(), EN, &mut pages);
+        NUMBERS.plan((0..count).collect::<Vec<_>>(), EN, &mut pages);
         pages
     }
 

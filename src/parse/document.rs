@@ -1,6 +1,7 @@
 //! A Markdown file of a kind together with its translations.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::node::{Node, NodeKind};
@@ -18,7 +19,7 @@ use crate::source::{FileId, SourceTree, Span, Spanned};
 const TRANSLATES: &str = "translates";
 
 /// A file of the source language and its translations.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Family {
     /// The kind.
     pub kind: Kind,
@@ -35,13 +36,18 @@ impl Family {
     pub fn new(kind: Kind, id: &str) -> Self {
         Self { kind, id: id.to_owned(), source: None, translations: BTreeMap::new() }
     }
+
+    /// Walks over the files, that of the source language first.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        self.source.into_iter().chain(self.translations.values().copied())
+    }
 }
 
 /// A family as far as it could be read.
 #[derive(Debug)]
 pub struct Read<T> {
     /// The document; nothing where its front matter could not be found.
-    pub document: Option<Document<T>>,
+    pub document: Option<Arc<Document<T>>>,
     /// Whether a part could not be read.
     pub incomplete: bool,
     /// The faults.
@@ -49,6 +55,8 @@ pub struct Read<T> {
 }
 
 /// Reads a file of the source language, then its translations.
+///
+/// What comes of it depends on the family, the texts of its files and the languages alone: see [`super::kept`].
 pub fn read<T: Value + Default>(family: &Family, tree: &SourceTree, languages: &[String]) -> Read<T> {
     let mut diagnostics = Vec::new();
     let Some(file) = family.source else { return Read { document: None, incomplete: true, diagnostics } };
@@ -76,7 +84,7 @@ pub fn read<T: Value + Default>(family: &Family, tree: &SourceTree, languages: &
             document.translations.insert(*language, translation);
         }
     }
-    Read { document: Some(document), incomplete, diagnostics }
+    Read { document: Some(Arc::new(document)), incomplete, diagnostics }
 }
 
 /// A file with its front matter read.

@@ -5,6 +5,7 @@
 pub mod csv;
 pub mod document;
 pub mod front_matter;
+pub mod kept;
 pub mod languages;
 pub mod pictures;
 pub mod place;
@@ -14,8 +15,6 @@ pub mod results;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use crate::calendar::Calendar;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -23,11 +22,11 @@ use crate::fields::node::{Node, NodeKind};
 use crate::fields::reader::Reader;
 use crate::fields::value::Value;
 use crate::fields::yaml;
-use crate::model::document::Document;
-use crate::model::handbook::{ALWAYS, Handbook, Unknown};
+use crate::model::handbook::{ALWAYS, Documents, Handbook, Unknown};
 use crate::model::kind::Kind;
 use crate::source::{FileId, SourceTree, Span};
-use document::{Family, Read};
+use document::Family;
+use kept::Kept;
 use place::{Place, Sorted};
 
 /// The name of the settings file.
@@ -44,15 +43,22 @@ pub struct Parsed {
 
 /// Reads all files of a tree; `prefix` is the path of the content folder below the root, such as `content/`.
 pub fn parse(tree: &SourceTree, prefix: &str) -> Parsed {
+    parse_again(tree, prefix, &mut Kept::default())
+}
+
+/// Reads all files of a tree as [`parse`] does, but takes what was made of files when they were last read where they are
+/// the same.
+pub fn parse_again(tree: &SourceTree, prefix: &str, kept: &mut Kept) -> Parsed {
     let mut parsed = Parsed::default();
     let config_known = read_settings(tree, prefix, &mut parsed);
     let languages = parsed.handbook.config.language_tags();
     let sorted = place::sort(tree, prefix, &languages, config_known);
     parsed.diagnostics.extend(sorted.diagnostics.iter().cloned());
     note_unknown(&sorted, &mut parsed.handbook.unknown);
-    read_documents(tree, &sorted, &languages, &mut parsed);
+    kept.hold_for(&languages);
+    read_documents((tree, &sorted), &languages, kept, &mut parsed);
     read_registers(tree, &sorted, &languages, &mut parsed);
-    results::read_all(tree, &sorted, &mut parsed);
+    read_results(tree, &sorted, kept, &mut parsed);
     pictures::tell_unsafe(tree, prefix, &sorted.pictures, &mut parsed.diagnostics);
     parsed.handbook.pictures = sorted.pictures;
     languages::tell_once(&parsed.handbook.config, &mut parsed.diagnostics);
@@ -129,14 +135,22 @@ fn tell_repeated_languages(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn read_documents(tree: &SourceTree, sorted: &Sorted, languages: &[String], parsed: &mut Parsed) {
+fn read_documents((tree, sorted): (&SourceTree, &Sorted), languages: &[String], kept: &mut Kept, parsed: &mut Parsed) {
     let handbook = &mut parsed.handbook;
     let (unknown, found) = (&mut handbook.unknown, &mut parsed.diagnostics);
     let mut keep = Keep { tree, sorted, languages, unknown, found };
-    handbook.services = keep.read(Kind::Service);
-    handbook.playbooks = keep.read(Kind::Playbook);
-    handbook.checklists = keep.read(Kind::Checklist);
-    handbook.pages = keep.read(Kind::Page);
+    handbook.services = keep.read(Kind::Service, &mut kept.services);
+    handbook.playbooks = keep.read(Kind::Playbook, &mut kept.playbooks);
+    handbook.checklists = keep.read(Kind::Checklist, &mut kept.checklists);
+    handbook.pages = keep.read(Kind::Page, &mut kept.pages);
+}
+
+fn read_results(tree: &SourceTree, sorted: &Sorted, kept: &mut Kept, parsed: &mut Parsed) {
+    let files = sorted.others.iter().filter(|(_, place)| *place == Place::Results).map(|(file, _)| *file);
+    for table in kept.results(&files.collect::<Vec<_>>(), tree) {
+        parsed.diagnostics.extend(table.diagnostics.iter().cloned());
+        parsed.handbook.results.add(Arc::clone(&table.lines));
+    }
 }
 
 /// What is needed to read the documents of a kind, and where their faults are kept.
@@ -149,18 +163,17 @@ struct Keep<'a> {
 }
 
 impl Keep<'_> {
-    fn read<T: Value + Default + Send>(&mut self, kind: Kind) -> BTreeMap<String, Document<T>> {
+    fn read<T: Value + Default + Send + Sync>(&mut self, kind: Kind, kept: &mut kept::Documents<T>) -> Documents<T> {
         let families: Vec<&Family> = self.sorted.families.values().filter(|family| family.kind == kind).collect();
-        let read: Vec<Read<T>> =
-            families.par_iter().map(|family| document::read(family, self.tree, self.languages)).collect();
+        let read = kept.read(&families, self.tree, self.languages);
         let mut documents = BTreeMap::new();
         for (family, read) in families.into_iter().zip(read) {
-            self.found.extend(read.diagnostics);
+            self.found.extend(read.diagnostics.iter().cloned());
             if read.incomplete && kind == Kind::Service {
                 self.unknown.services.insert(family.id.clone());
             }
-            match read.document {
-                Some(document) => drop(documents.insert(family.id.clone(), document)),
+            match &read.document {
+                Some(document) => drop(documents.insert(family.id.clone(), Arc::clone(document))),
                 None => drop(self.unknown.documents.insert((kind, family.id.clone()))),
             }
         }

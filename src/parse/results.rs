@@ -1,14 +1,15 @@
 //! Files of results.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::fields::reader::short;
 use crate::fields::scalar::tell;
 use crate::model::kind::Ref;
 use crate::model::results::{Measured, ResultPeriod, ResultValue};
 use crate::parse::csv::{self, Cell, Line};
-use crate::parse::place::{Place, Sorted};
-use crate::parse::{Parsed, whole_text};
-use crate::source::{SourceTree, Spanned};
+use crate::source::text::SourceText;
+use crate::source::{FileId, Span, Spanned};
 use crate::units::Malformed;
 
 /// The columns with what they hold, in the order of the file that `new` writes.
@@ -24,16 +25,22 @@ pub const COLUMNS: [(&str, &str); 9] = [
     ("note", "What to keep in mind."),
 ];
 
-/// Reads all files of results into the handbook.
-pub fn read_all(tree: &SourceTree, sorted: &Sorted, parsed: &mut Parsed) {
-    for (file, place) in &sorted.others {
-        let Some((text, whole)) = whole_text(*file, tree).filter(|_| *place == Place::Results) else { continue };
-        let table = csv::read(text, whole, &COLUMNS.map(|(name, _)| name), &["period", "standard"]);
-        parsed.diagnostics.extend(table.diagnostics);
-        for line in &table.rows {
-            parsed.handbook.results.extend(measured(line, &mut parsed.diagnostics));
-        }
-    }
+/// The results of a file as far as they could be read.
+#[derive(Debug)]
+pub struct Table {
+    /// The results, in the order of the lines.
+    pub lines: Arc<[Measured]>,
+    /// The faults.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a file of results.
+pub fn read(file: FileId, text: &SourceText) -> Table {
+    let whole = Span::new(file, 0, text.as_str().len());
+    let table = csv::read(text.as_str(), whole, &COLUMNS.map(|(name, _)| name), &["period", "standard"]);
+    let mut diagnostics = table.diagnostics;
+    let lines = table.rows.iter().filter_map(|line| measured(line, &mut diagnostics)).collect();
+    Table { lines, diagnostics }
 }
 
 fn measured(line: &Line, diagnostics: &mut Vec<Diagnostic>) -> Option<Measured> {

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::checks::prose::Proses;
 use crate::checks::{self, CheckedHandbook};
 use crate::diagnostic::{self, Count, Diagnostic, Place, Severity};
 use crate::diff::past::Decided;
@@ -15,10 +16,11 @@ use crate::history::Bump;
 use crate::locale::Locale;
 use crate::markdown::resolve::Labels;
 use crate::parse;
+use crate::parse::kept::Kept;
 use crate::render::site::RenderedSite;
 use crate::render::workshop::Workshop;
 use crate::render::{self, Whereabouts};
-use crate::source::disk::{ReadError, content_folder, read_tree};
+use crate::source::disk::{ReadError, content_folder, read_tree_again};
 use crate::source::{Content, FileId, SourceTree};
 use crate::theme::Theme;
 use crate::theme::disk as theme_disk;
@@ -81,17 +83,38 @@ impl Looked {
 
 /// Reads and checks the handbook of a root, and its theme.
 pub fn look(root: &Path) -> Result<Looked, ReadError> {
+    look_again(root, &mut Memory::default())
+}
+
+/// What was made of a handbook when it was looked at, so that only what has changed is made again.
+#[derive(Debug, Default)]
+pub struct Memory {
+    tree: SourceTree,
+    kept: Kept,
+    proses: Proses,
+}
+
+/// Reads and checks the handbook of a root as [`look`] does. What comes of it is the same whatever is in the memory.
+pub fn look_again(root: &Path, memory: &mut Memory) -> Result<Looked, ReadError> {
     let (folder, prefix) = content_folder(root, parse::SETTINGS);
-    look_at(root, read_tree(&folder)?, prefix)
+    let tree = read_tree_again(&folder, &memory.tree)?;
+    memory.tree.clone_from(&tree);
+    look_at_again(root, (tree, prefix), memory)
 }
 
 /// Checks a handbook that was read, and the theme of its root; `prefix` is the path of the content folder.
 pub fn look_at(root: &Path, tree: SourceTree, prefix: String) -> Result<Looked, ReadError> {
-    let parsed = parse::parse(&tree, &prefix);
-    let (handbook, found) = checks::check(parsed.handbook, &tree, &parsed.diagnostics);
-    let config = &handbook.handbook().config;
-    let (theme, faults) = theme_disk::read(root, config.theme.as_ref(), &config.language_tags())?;
+    look_at_again(root, (tree, prefix), &mut Memory::default())
+}
+
+fn look_at_again(root: &Path, (tree, prefix): (SourceTree, String), memory: &mut Memory) -> Result<Looked, ReadError> {
+    let parsed = parse::parse_again(&tree, &prefix, &mut memory.kept);
+    let (theme, tags) = (parsed.handbook.config.theme.clone(), parsed.handbook.config.language_tags());
     let mut diagnostics = parsed.diagnostics;
+    let check = || checks::check_again(parsed.handbook, &tree, &diagnostics, &memory.proses);
+    let ((handbook, found), theme) = rayon::join(check, || theme_disk::read(root, theme.as_ref(), &tags));
+    let (theme, faults) = theme?;
+    memory.proses.clone_from(handbook.proses());
     diagnostics.extend(found);
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics, &tree, &prefix);
@@ -161,14 +184,15 @@ pub fn in_workshop<R>(
     let config = &looked.handbook.handbook().config;
     let given = config.base_url.as_ref().map(|url| url.value.0.clone());
     let base_url = options.base_url.clone().or(given).unwrap_or_default();
-    let whereabouts = Whereabouts { base_url, revision: revision(&looked.tree) };
+    let (revision, relations) = rayon::join(|| revision(&looked.tree), || Relations::of(looked.handbook.handbook()));
+    let whereabouts = Whereabouts { base_url, revision };
     let shared = Shared {
         checked: &looked.handbook,
         tree: &looked.tree,
         tags: config.language_tags(),
         locales: looked.theme.locales.clone(),
         labels: looked.theme.locales.iter().map(labels).collect(),
-        relations: Relations::of(looked.handbook.handbook()),
+        relations,
         today: options.today,
         faults: faults(looked),
         past: &looked.past.decided,

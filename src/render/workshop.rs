@@ -41,8 +41,9 @@ impl<'a> Workshop<'a> {
             context.insert("theme", &theme.settings.extra);
             Ok::<_, Vec<Diagnostic>>(engine)
         };
-        let engines = shared.languages().map(engine).collect::<Result<Vec<_>, _>>()?;
-        Ok(Workshop { shared, theme, whereabouts, planned: pages::plan(shared), engines })
+        let engines = || shared.languages().map(engine).collect::<Result<Vec<_>, _>>();
+        let (engines, planned) = rayon::join(engines, || pages::plan(shared));
+        Ok(Workshop { shared, theme, whereabouts, planned, engines: engines? })
     }
 
     /// Makes a page; a template at fault is told.

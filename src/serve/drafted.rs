@@ -43,7 +43,7 @@ impl Drafted {
     pub fn begin(looked: Arc<Looked>, options: Options) -> Result<Drafted, Failed> {
         let (questions, asked) = channel();
         let (begun, ready) = channel();
-        let edition = pipeline::edition(&looked);
+        let printed = Arc::clone(&looked);
         let work = move || {
             let opened = pipeline::in_workshop(&looked, &options, |workshop| {
                 let draft = Draft::new(workshop);
@@ -56,6 +56,7 @@ impl Drafted {
             }
         };
         thread::Builder::new().name("pledgebook draft".to_owned()).spawn(work).map_err(Failed::Thread)?;
+        let edition = pipeline::edition(&printed);
         match ready.recv() {
             Ok(Ok(())) => Ok(Drafted { questions, edition, made: Mutex::default() }),
             Ok(Err(faults)) => Err(Failed::Templates(faults)),

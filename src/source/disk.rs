@@ -54,6 +54,11 @@ pub fn content_folder(root: &Path, settings: &str) -> (PathBuf, String) {
 /// A single file that cannot be read is part of the tree as [`Content::Unusable`]; only a folder that cannot be
 /// listed is an error.
 pub fn read_tree(root: &Path) -> Result<SourceTree, ReadError> {
+    read_tree_again(root, &SourceTree::default())
+}
+
+/// Reads all files as [`read_tree`] does; a file that holds the same as `before` shares it, and is not decoded again.
+pub fn read_tree_again(root: &Path, before: &SourceTree) -> Result<SourceTree, ReadError> {
     if !root.is_dir() {
         return Err(ReadError::NoFolder(root.to_owned()));
     }
@@ -66,7 +71,7 @@ pub fn read_tree(root: &Path) -> Result<SourceTree, ReadError> {
             entries.push(entry);
         }
     }
-    Ok(SourceTree::new(entries.par_iter().map(|entry| read_file(root, &home, entry)).collect()))
+    Ok(SourceTree::new(entries.par_iter().map(|entry| read_file((root, &home), entry, before)).collect()))
 }
 
 fn is_visible(entry: &DirEntry) -> bool {
@@ -74,15 +79,17 @@ fn is_visible(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !(name.starts_with(b".") || name.ends_with(b"~"))
 }
 
-fn read_file(root: &Path, home: &Path, entry: &DirEntry) -> SourceFile {
+fn read_file((root, home): (&Path, &Path), entry: &DirEntry, before: &SourceTree) -> SourceFile {
     let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    let path: Arc<str> = parts.join("/").into();
+    let known = before.find(&path).map(|file| &before.file(file).content);
     let content = match below.to_str() {
         None => Content::Unusable(Unusable::PathNotUnicode),
         Some(_) if leads_outside(home, entry) => Content::Unusable(Unusable::LinkOutside),
-        Some(_) => read_content(entry.path()),
+        Some(_) => read_content(entry.path(), known),
     };
-    SourceFile { path: parts.join("/").into(), content }
+    SourceFile { path, content }
 }
 
 /// Tells by its name whether a file is text.
@@ -94,7 +101,7 @@ fn leads_outside(home: &Path, entry: &DirEntry) -> bool {
     entry.path_is_symlink() && !fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(home))
 }
 
-fn read_content(path: &Path) -> Content {
+fn read_content(path: &Path, known: Option<&Content>) -> Content {
     let unreadable = |error: std::io::Error| Content::Unusable(Unusable::Unreadable(error.to_string()));
     let is_text = path.to_str().is_some_and(is_text);
     let most = if is_text { MOST_TEXT } else { MOST_BYTES };
@@ -106,7 +113,13 @@ fn read_content(path: &Path) -> Content {
     if size > most {
         return Content::Unusable(Unusable::TooLarge { size, most });
     }
-    match fs::read(path) {
+    let read = fs::read(path);
+    if let (Ok(bytes), Some(known)) = (&read, known)
+        && holds(known, bytes)
+    {
+        return known.clone();
+    }
+    match read {
         Ok(bytes) if is_text => decode(bytes),
         Ok(bytes) => Content::Bytes(bytes.into()),
         Err(error) => unreadable(error),
@@ -121,6 +134,14 @@ pub(super) fn content(path: &str, bytes: Vec<u8>) -> Content {
         _ if size > most => Content::Unusable(Unusable::TooLarge { size, most }),
         true => decode(bytes),
         false => Content::Bytes(bytes.into()),
+    }
+}
+
+fn holds(known: &Content, bytes: &[u8]) -> bool {
+    match known {
+        Content::Text(text) => text.as_str().as_bytes() == bytes,
+        Content::Bytes(known) => **known == *bytes,
+        Content::Unusable(_) => false,
     }
 }
 
@@ -201,6 +222,22 @@ mod tests {
         assert!(matches!(of("b.md"), Content::Unusable(Unusable::LinkOutside)));
         assert!(matches!(of("c.md"), Content::Text(_)));
         assert!(matches!(of("d.md"), Content::Unusable(_)));
+    }
+
+    #[test]
+    fn a_file_that_holds_the_same_as_before_is_shared_and_no_other() {
+        let folder = folder(&[("a.md", b"same"), ("b.md", b"old"), ("p.png", b"same")]);
+        let before = read_tree(folder.path()).unwrap();
+        fs::write(folder.path().join("b.md"), "new").unwrap();
+        let tree = read_tree_again(folder.path(), &before).unwrap();
+        let text = |tree: &SourceTree, path: &str| tree.text(tree.find(path).unwrap()).unwrap().clone();
+        assert!(Arc::ptr_eq(&text(&tree, "a.md"), &text(&before, "a.md")));
+        assert_eq!(text(&tree, "b.md").as_str(), "new");
+        let picture = |tree: &SourceTree| match &tree.file(tree.find("p.png").unwrap()).content {
+            Content::Bytes(bytes) => Arc::clone(bytes),
+            _ => panic!("a picture is no text"),
+        };
+        assert!(Arc::ptr_eq(&picture(&tree), &picture(&before)));
     }
 
     #[test]

@@ -26,7 +26,7 @@ const STRIDE: usize = 1024;
 impl SourceText {
     /// Takes a text and finds its lines.
     pub fn new(text: String) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+        let ends = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
         let lines = std::iter::once(0).chain(ends).collect();
         let mut before = 0;
         let count = |stride: &[u8]| {

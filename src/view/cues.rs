@@ -3,11 +3,15 @@
 //!
 //! Not here: ticking and putting into order, which the theme's `cues.js` does.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::html::{Html, Link};
 use super::writer::Writer;
+use crate::model::document::Document;
 use crate::model::kind::Kind;
+use crate::model::playbook::Playbook;
 
 /// A playbook with its cues.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,7 +27,7 @@ pub struct PlaybookCues {
 impl Writer<'_> {
     /// Lists all playbooks with their cues, by name. A cue is words to tick, so there are no links in it.
     pub fn cues(&self) -> Vec<PlaybookCues> {
-        let one = |(id, document): (&String, &crate::model::document::Document<crate::model::playbook::Playbook>)| {
+        let one = |(id, document): (&String, &Arc<Document<Playbook>>)| {
             let fields = &document.fields;
             PlaybookCues {
                 playbook: self.link(Kind::Playbook, id),

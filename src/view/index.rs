@@ -25,6 +25,22 @@ const PAGES: [(&str, &str); 6] = [
     ("deadline.title", "deadline.html"),
 ];
 
+/// What stands in the index, with its letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indexed {
+    /// The letter, or the words for all others.
+    pub letter: String,
+    listed: Listed,
+}
+
+/// A thing, or one of the pages that are no thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Listed {
+    Thing(Kind, String),
+    /// The key of its name, and its path.
+    Page(&'static str, &'static str),
+}
+
 /// A thing from A to Z.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IndexEntry {
@@ -61,36 +77,52 @@ pub struct Untranslated {
 }
 
 impl Writer<'_> {
+    /// Counts what [`Self::index`] lists.
+    pub fn index_length(&self) -> usize {
+        indexed_kinds().map(|kind| self.handbook().count(kind)).sum::<usize>() + PAGES.len()
+    }
+
     /// Lists everything from A to Z, in the order of the language.
-    pub fn index(&self) -> Vec<Letter> {
-        let mut all: Vec<(String, IndexEntry)> = Vec::new();
-        for kind in Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Calendar | Kind::Evidence)) {
-            all.extend(
-                self.handbook().ids(kind).into_iter().map(|id| (self.sort_name(kind, &id), self.entry(kind, &id))),
-            );
+    pub fn index(&self) -> Vec<Indexed> {
+        let handbook = self.handbook();
+        let mut all: Vec<(String, (String, Listed))> = Vec::new();
+        for kind in indexed_kinds() {
+            all.extend(handbook.ids(kind).into_iter().map(|id| {
+                let address = address::thing(handbook, kind, &id);
+                (self.sort_name(kind, &id), (address, Listed::Thing(kind, id)))
+            }));
         }
-        all.extend(PAGES.into_iter().map(|(word, path)| {
-            let title = self.word(word);
-            let link = Link { href: self.way(path), title: Html::escaped(&title) };
-            let kind = self.worded("kind", Some("page"));
-            (title, IndexEntry { link, kind, limit: Html::default(), service: Html::default() })
-        }));
+        let pages =
+            PAGES.into_iter().map(|(word, path)| (self.word(word), (path.to_owned(), Listed::Page(word, path))));
+        all.extend(pages);
         let collator = self.collator();
-        sort_by_name(&mut all, collator.as_ref(), |entry| &entry.link.href);
-        let mut letters: Vec<Letter> = Vec::new();
-        for (name, entry) in all {
-            let letter = self.letter(&name, collator.as_ref());
-            match letters.iter_mut().find(|known| known.letter == letter) {
-                Some(known) => known.entries.push(entry),
-                None => letters.push(Letter { letter, anchor: String::new(), entries: vec![entry] }),
-            }
-        }
+        sort_by_name(&mut all, collator.as_ref(), |(address, _)| address);
+        let mut all: Vec<Indexed> = all
+            .into_iter()
+            .map(|(name, (_, listed))| Indexed { letter: self.letter(&name, collator.as_ref()), listed })
+            .collect();
         let other = self.locale().word("az.other");
-        letters.sort_by(|a, b| (a.letter != other, &a.letter).cmp(&(b.letter != other, &b.letter)));
-        for (at, letter) in letters.iter_mut().enumerate() {
-            letter.anchor = format!("letter-{}", at + 1);
+        // Within a letter the order of the names stays.
+        all.sort_by(|a, b| (a.letter != other, &a.letter).cmp(&(b.letter != other, &b.letter)));
+        all
+    }
+
+    /// Shows things of the index under their letters.
+    pub fn letters(&self, things: &[Indexed]) -> Vec<Letter> {
+        let letters = things.chunk_by(|one, other| one.letter == other.letter).enumerate().map(|(at, some)| Letter {
+            letter: some[0].letter.clone(),
+            anchor: format!("letter-{}", at + 1),
+            entries: some.iter().map(|indexed| self.entry(indexed)).collect(),
+        });
+        letters.collect()
+    }
+
+    /// Gives the name of a thing of the index.
+    pub fn title_in_index(&self, indexed: &Indexed) -> Html {
+        match &indexed.listed {
+            Listed::Thing(kind, id) => self.name(*kind, id),
+            Listed::Page(word, _) => Html::escaped(&self.word(word)),
         }
-        letters
     }
 
     /// Puts services into the order of their names where there are more than `most`; fewer stay as they are.
@@ -130,32 +162,19 @@ impl Writer<'_> {
     }
 
     fn sort_name(&self, kind: Kind, id: &str) -> String {
-        let handbook = self.handbook();
-        let thing = (kind, id.to_owned());
-        let own = |text: &Text| self.bare(text, Some(&thing));
-        let name = match kind {
-            Kind::Service => handbook.services.get(id).map(|it| own(&it.fields.title)),
-            Kind::Standard => handbook
-                .standard(id)
-                .map(|row| own(if row.value.title.is_empty() { &row.value.statement } else { &row.value.title })),
-            Kind::Promise => handbook
-                .promise(id)
-                .map(|row| own(if row.value.title.is_empty() { &row.value.statement } else { &row.value.title })),
-            Kind::Step => handbook.step(id).map(|row| own(&row.value.title)),
-            Kind::Playbook => handbook.playbooks.get(id).map(|it| own(&it.fields.title)),
-            Kind::Checklist => handbook.checklists.get(id).map(|it| own(&it.fields.title)),
-            Kind::Page => handbook.pages.get(id).map(|it| own(&it.fields.title)),
-            Kind::Role => handbook.roles.get(id).map(|row| own(&row.value.title)),
-            Kind::Channel => handbook.channels.get(id).map(|row| own(&row.value.title)),
-            Kind::Factor => handbook.factors.get(id).map(|row| own(&row.value.text)),
-            Kind::Term => handbook.terms.get(id).map(|row| own(&row.value.text)),
-            Kind::Evidence => handbook.evidence.get(id).map(|row| own(&row.value.claim)),
-            Kind::Calendar => None,
-        };
+        let name = self.naming(kind, id).map(|text| self.bare(text, Some(&(kind, id.to_owned()))));
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.to_owned())
     }
 
-    fn entry(&self, kind: Kind, id: &str) -> IndexEntry {
+    fn entry(&self, indexed: &Indexed) -> IndexEntry {
+        let (kind, id) = match &indexed.listed {
+            Listed::Thing(kind, id) => (*kind, id),
+            Listed::Page(word, path) => {
+                let link = Link { href: self.way(path), title: Html::escaped(&self.word(word)) };
+                let kind = self.worded("kind", Some("page"));
+                return IndexEntry { link, kind, limit: Html::default(), service: Html::default() };
+            }
+        };
         let limit = match kind {
             Kind::Standard => self.standard_short(id).map(|short| short.limit),
             _ => None,
@@ -246,6 +265,11 @@ impl Visitor for Seeker {
     }
 }
 
+/// Gives the kinds whose things stand in the index.
+fn indexed_kinds() -> impl Iterator<Item = Kind> {
+    Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Calendar | Kind::Evidence))
+}
+
 /// Gives the key of a kind's name.
 pub fn kind_key(kind: Kind) -> &'static str {
     match kind {
@@ -333,7 +357,8 @@ mod tests {
             let names: Vec<String> = terms.map(|entry| entry.link.title.0).collect();
             (!names.is_empty()).then(|| format!("{}: {}", letter.letter, names.join(", ")))
         };
-        shared.writer(EN, "a-z.html").index().into_iter().filter_map(letter).collect()
+        let writer = shared.writer(EN, "a-z.html");
+        writer.letters(&writer.index()).into_iter().filter_map(letter).collect()
     }
 
     fn in_language(tag: &str) -> String {
@@ -374,7 +399,8 @@ mod tests {
         let bench =
             Bench::service("standards: {quick: {title: Quick, kind: timeliness, limit: 3 calendar days}}\n", &[]);
         let shared = bench.shared();
-        let letters = shared.writer(EN, "a-z.html").index();
+        let writer = shared.writer(EN, "a-z.html");
+        let letters = writer.letters(&writer.index());
         let entry =
             letters.iter().flat_map(|letter| &letter.entries).find(|entry| entry.link.title.0 == "Quick").unwrap();
         assert_eq!(
@@ -391,7 +417,8 @@ mod tests {
         let evidence = ("registers/evidence.yaml", "tarp: {claim: C, source: S, quality: primary}\n");
         let bench = Bench::new(&[evidence]);
         let shared = bench.shared();
-        let letters = shared.writer(EN, "a-z.html").index();
+        let writer = shared.writer(EN, "a-z.html");
+        let letters = writer.letters(&writer.index());
         let kinds: Vec<&str> =
             letters.iter().flat_map(|letter| &letter.entries).map(|entry| entry.kind.0.as_str()).collect();
         assert_eq!(kinds.into_iter().filter(|kind| *kind != "Page").collect::<Vec<_>>(), ["Role", "Role"]);

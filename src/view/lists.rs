@@ -1,5 +1,7 @@
 //! Lists of things of one kind: services, playbooks, checklists, pages, roles.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::html::{Html, Link};
@@ -57,7 +59,7 @@ impl Writer<'_> {
 
     /// Lists all playbooks.
     pub fn playbooks(&self) -> Vec<Group> {
-        let entry = |(id, document): (&String, &Document<crate::model::playbook::Playbook>)| {
+        let entry = |(id, document): (&String, &Arc<Document<crate::model::playbook::Playbook>>)| {
             let fields = &document.fields;
             let about = fields.cues.first().map_or_else(|| self.text(&fields.when), |cue| self.text(cue));
             Entry { link: self.link(Kind::Playbook, id), about }
@@ -71,7 +73,7 @@ impl Writer<'_> {
             let all = self.handbook().checklists.iter();
             let fits =
                 all.filter(|(_, it)| it.fields.purpose.as_ref().is_some_and(|found| found.value.word() == purpose));
-            let entry = |(id, document): (&String, &Document<crate::model::checklist::Checklist>)| {
+            let entry = |(id, document): (&String, &Arc<Document<crate::model::checklist::Checklist>>)| {
                 let roles: Vec<String> =
                     document.fields.by.0.iter().map(|role| self.name(Kind::Role, &role.id).0).collect();
                 Entry { link: self.link(Kind::Checklist, id), about: Html(self.locale().list(&roles)) }
@@ -86,7 +88,7 @@ impl Writer<'_> {
         let of = |kind: &str| {
             let all = self.handbook().pages.iter();
             let fits = all.filter(|(_, it)| it.fields.kind.as_ref().is_some_and(|found| found.value.word() == kind));
-            let entry = |(id, _): (&String, &Document<crate::model::page::Page>)| Entry {
+            let entry = |(id, _): (&String, &Arc<Document<crate::model::page::Page>>)| Entry {
                 link: self.link(Kind::Page, id),
                 about: Html::default(),
             };

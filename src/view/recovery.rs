@@ -3,6 +3,8 @@
 //! Not here: choosing and comparing amounts with rights, which the theme's `recovery.js` does; without it the page is
 //! read from top to bottom.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::concern::Concern;
@@ -244,7 +246,7 @@ impl Writer<'_> {
             return behind;
         }
         let complaints = service.fields.complaints_to.as_ref().and_then(|to| self.handbook().services.get(&to.id));
-        self.first_words(complaints.unwrap_or(service), |_| true)
+        self.first_words(complaints.map_or(service, Arc::as_ref), |_| true)
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Relations {
     /// What a role does, by its id.
     pub roles: BTreeMap<String, Duties>,
     /// The latest result of each standard that is not about one channel only, or else of any channel.
-    pub latest: BTreeMap<String, usize>,
+    pub latest: BTreeMap<String, Measured>,
     /// The pages that are about a thing.
     pub pages_about: BTreeMap<Thing, Vec<String>>,
     /// The services to which others send complaints.
@@ -73,8 +73,8 @@ impl Relations {
                 relations.duties(&lead.id).led.push(id.clone());
             }
         }
-        for (at, line) in handbook.results.iter().enumerate() {
-            relations.add_result(at, line, &handbook.results);
+        for lines in handbook.results.by_standard() {
+            relations.add_results(lines);
         }
         relations
     }
@@ -185,11 +185,16 @@ impl Relations {
     }
 
     /// Keeps the latest line of a standard; a line about all channels goes before one about a single one.
-    fn add_result(&mut self, at: usize, line: &Measured, all: &[Measured]) {
+    fn add_results(&mut self, lines: &[Measured]) {
         let rank = |line: &Measured| (line.period.value.end, line.channel.is_none());
-        let kept = self.latest.entry(line.standard.id.clone()).or_insert(at);
-        if rank(&all[*kept]) < rank(line) {
-            *kept = at;
+        let Some(latest) = lines.iter().reduce(|kept, line| if rank(kept) < rank(line) { line } else { kept }) else {
+            return;
+        };
+        let id = &latest.standard.id;
+        match self.latest.get_mut(id) {
+            Some(kept) if rank(kept) < rank(latest) => *kept = latest.clone(),
+            Some(_) => {}
+            None => drop(self.latest.insert(id.clone(), latest.clone())),
         }
     }
 }

@@ -25,7 +25,7 @@ pub struct ResultView {
 impl Writer<'_> {
     /// Shows the latest result of a standard.
     pub fn latest_result(&self, id: &str, standard: &Standard) -> Option<ResultView> {
-        let line = &self.handbook().results[*self.shared.relations.latest.get(id)?];
+        let line = self.shared.relations.latest.get(id)?;
         let locale = self.locale();
         let value = match (&line.value, line.share()) {
             (Some(value), None) => match value.value {

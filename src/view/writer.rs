@@ -124,6 +124,9 @@ impl<'a> Writer<'a> {
     /// Gives a text as it is read aloud, unescaped, for attributes and file names.
     pub fn bare(&self, text: &Text, own: Option<&Thing>) -> String {
         let Some((value, language)) = text.get(self.language) else { return String::new() };
+        if !value.contains("[[") {
+            return value.to_owned();
+        }
         let scope = self.scope(own);
         wiki::plain(value, &PageResolver::new(self, language, &scope, None))
     }
@@ -151,50 +154,62 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Gives the name of a thing.
+    /// Gives the name of a thing, or its id where it has none or is not there.
     pub fn name(&self, kind: Kind, id: &str) -> Html {
+        self.name_if_there(kind, id).unwrap_or_else(|| Html::escaped(id))
+    }
+
+    /// Gives the name of a thing, or its id where it has none; nothing where the thing is not there.
+    fn name_if_there(&self, kind: Kind, id: &str) -> Option<Html> {
+        if kind == Kind::Calendar {
+            return self.handbook().has(kind, id).then(|| Html::escaped(id));
+        }
+        let name = self.name_of_text((kind, id), self.naming(kind, id)?);
+        Some(if name.is_empty() { Html::escaped(id) } else { name })
+    }
+
+    /// Gives the text that names a thing; nothing where the thing is not there, or is a calendar.
+    pub fn naming(&self, kind: Kind, id: &str) -> Option<&'a Text> {
+        fn first<'t>([title, statement]: [&'t Text; 2]) -> &'t Text {
+            if title.is_empty() { statement } else { title }
+        }
         let handbook = self.handbook();
-        let thing = (kind, id.to_owned());
-        let first = |texts: [&Text; 2]| {
-            let given = texts.into_iter().find(|text| !text.is_empty());
-            given.map(|text| self.name_of_text(Some(&thing), text))
-        };
-        let name = match kind {
-            Kind::Service => handbook.services.get(id).map(|found| self.name_of_text(None, &found.fields.title)),
-            Kind::Standard => handbook.standard(id).and_then(|row| first([&row.value.title, &row.value.statement])),
-            Kind::Promise => handbook.promise(id).and_then(|row| first([&row.value.title, &row.value.statement])),
-            Kind::Step => handbook.step(id).map(|row| self.name_of_text(Some(&thing), &row.value.title)),
-            Kind::Playbook => handbook.playbooks.get(id).map(|found| self.name_of_text(None, &found.fields.title)),
-            Kind::Checklist => handbook.checklists.get(id).map(|found| self.name_of_text(None, &found.fields.title)),
-            Kind::Page => handbook.pages.get(id).map(|found| self.name_of_text(None, &found.fields.title)),
-            Kind::Role => handbook.roles.get(id).map(|row| self.name_of_text(None, &row.value.title)),
-            Kind::Channel => handbook.channels.get(id).map(|row| self.name_of_text(None, &row.value.title)),
-            Kind::Factor => handbook.factors.get(id).map(|row| self.name_of_text(None, &row.value.text)),
-            Kind::Term => handbook.terms.get(id).map(|row| self.name_of_text(None, &row.value.text)),
-            Kind::Evidence => handbook.evidence.get(id).map(|row| self.name_of_text(None, &row.value.claim)),
-            Kind::Calendar => None,
-        };
-        name.filter(|name| !name.is_empty()).unwrap_or_else(|| Html::escaped(id))
+        Some(match kind {
+            Kind::Service => &handbook.services.get(id)?.fields.title,
+            Kind::Standard => first(handbook.standard(id).map(|row| [&row.value.title, &row.value.statement])?),
+            Kind::Promise => first(handbook.promise(id).map(|row| [&row.value.title, &row.value.statement])?),
+            Kind::Step => &handbook.step(id)?.value.title,
+            Kind::Playbook => &handbook.playbooks.get(id)?.fields.title,
+            Kind::Checklist => &handbook.checklists.get(id)?.fields.title,
+            Kind::Page => &handbook.pages.get(id)?.fields.title,
+            Kind::Role => &handbook.roles.get(id)?.value.title,
+            Kind::Channel => &handbook.channels.get(id)?.value.title,
+            Kind::Factor => &handbook.factors.get(id)?.value.text,
+            Kind::Term => &handbook.terms.get(id)?.value.text,
+            Kind::Evidence => &handbook.evidence.get(id)?.value.claim,
+            Kind::Calendar => return None,
+        })
     }
 
     /// Writes a text that is the name of a thing; things that it names itself are called by their ids.
-    fn name_of_text(&self, own: Option<&Thing>, text: &Text) -> Html {
+    fn name_of_text(&self, (kind, id): (Kind, &str), text: &Text) -> Html {
         let Some((value, language)) = text.get(self.language) else { return Html::default() };
         if !value.contains("[[") {
             return self.marked(Html::escaped(value).0, language);
         }
-        let scope = self.scope(own);
+        let is_document = matches!(kind, Kind::Service | Kind::Playbook | Kind::Checklist | Kind::Page);
+        let own = (!is_document).then(|| (kind, id.to_owned()));
+        let scope = self.scope(own.as_ref());
         let plain = wiki::plain(value, &PageResolver::for_name(self, language, &scope));
         self.marked(Html::escaped(&plain).0, language)
     }
 
     /// Gives the link to a thing.
     pub fn link(&self, kind: Kind, id: &str) -> Link {
-        let title = self.name(kind, id);
-        if !self.handbook().has(kind, id) {
-            return Link { href: String::new(), title };
+        match self.name_if_there(kind, id) {
+            Some(title) => Link { href: self.way(&address::thing(self.handbook(), kind, id)), title },
+            None => Link { href: String::new(), title: Html::escaped(id) },
         }
-        Link { href: self.way(&address::thing(self.handbook(), kind, id)), title }
     }
 
     /// Writes a value in the words of a language.

@@ -122,7 +122,7 @@ fn own_shares(inspection: &Inspection<'_>) -> BTreeSet<u64> {
             Figures::of_service(&service.fields).shares.iter().map(|share| u64::from(share.as_hundredths()) * 10),
         );
     }
-    for measured in &handbook.results {
+    for measured in handbook.results.iter() {
         own.extend(measured.share().map(|share| u64::from(share) * 10));
         if let Some(ResultValue::Share(perceived)) = measured.perceived.as_ref().map(|it| it.value) {
             own.insert(u64::from(perceived) * 10);

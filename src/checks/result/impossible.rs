@@ -42,7 +42,7 @@ const STANDARD: &str = "standards:\n  turnaround: {kind: timeliness, limit: 10 b
 
 fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
     let handbook = inspection.handbook();
-    for line in &handbook.results {
+    for line in handbook.results.iter() {
         found.extend(tell_future(line, inspection.today).or_else(|| tell_figures(line, inspection.tree)));
     }
     let gaps_known = all_lines_read(inspection);
@@ -187,7 +187,7 @@ fn tell_gap(last: &Measured, line: &Measured) -> Option<Diagnostic> {
 /// Tells whether all lines of all files of results could be read, so that one that is not there is missing.
 fn all_lines_read(inspection: &Inspection<'_>) -> bool {
     let mut read = BTreeMap::<FileId, usize>::new();
-    for line in &inspection.handbook().results {
+    for line in inspection.handbook().results.iter() {
         *read.entry(line.period.span.file).or_default() += 1;
     }
     let is_whole = |(id, file): (FileId, &SourceFile)| match &file.content {

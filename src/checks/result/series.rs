@@ -18,7 +18,7 @@ impl<'a> Results<'a> {
     /// Sorts the results of a handbook.
     pub fn of(handbook: &'a Handbook) -> Self {
         let mut results = Self::default();
-        for line in &handbook.results {
+        for line in handbook.results.iter() {
             let channel = line.channel.as_ref().map(|channel| channel.id.as_str());
             let of_standard = results.by_standard.entry(line.standard.id.as_str()).or_default();
             of_standard.entry(channel).or_default().push(line);

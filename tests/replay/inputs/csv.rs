@@ -18,7 +18,7 @@ pub fn hold(text: &str) {
     let parsed = parse(&tree, "");
     findings::hold(&parsed.diagnostics, &tree);
     findings::print(&parsed.diagnostics, &tree);
-    for line in &parsed.handbook.results {
+    for line in parsed.handbook.results.iter() {
         assert!(line.share().is_none_or(|share| share <= 10_000), "{line:?}");
         findings::lies_in_its_file(line.period.span, &tree);
     }
