@@ -185,6 +185,31 @@ pub struct Differs {
     pub span: Option<Span>,
 }
 
+/// Where parts have no ids and are known by their words, as variants are, gives the older ones the words of the newer where as many
+/// are gone as are new: what was reworded is the same.
+pub fn align(before: &mut Facts, after: &Facts, part: &str) {
+    let names = |facts: &Facts| -> Vec<String> {
+        let whole =
+            facts.known.iter().filter(|fact| fact.key.starts_with(part) && matches!(fact.value, Value::Texts(_)));
+        whole.map(|fact| fact.key.to_string()).collect()
+    };
+    let (old, new) = (names(before), names(after));
+    let gone: Vec<&String> = old.iter().filter(|name| !new.contains(name)).collect();
+    let come: Vec<&String> = new.iter().filter(|name| !old.contains(name)).collect();
+    if gone.len() != come.len() {
+        return;
+    }
+    for (from, to) in gone.into_iter().zip(come) {
+        for fact in &mut before.known {
+            match fact.key.strip_prefix(from.as_str()) {
+                Some("") => fact.key = to.clone().into(),
+                Some(rest) if rest.starts_with('.') => fact.key = format!("{to}{rest}").into(),
+                _ => {}
+            }
+        }
+    }
+}
+
 /// Compares the facts of a thing; durations that run on different clocks through a calendar.
 pub fn compare(before: &Facts, after: &Facts, through: Option<&calendar::Calendar>) -> Vec<Differs> {
     let find = |facts: &Facts, key: &str| facts.known.iter().find(|fact| fact.key == key).cloned();

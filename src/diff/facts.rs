@@ -15,6 +15,9 @@ use crate::model::standard::{Standard, Variant};
 use crate::model::step::Step;
 use crate::units::duration::Duration;
 
+/// What the facts of variants begin with.
+pub const VARIANTS: &str = "variants.";
+
 const LIMIT: Rule = Rule::limit(What::Loosened, What::Tightened);
 const INTERNAL: Rule = Rule::limit(What::InternalLoosened, What::InternalTightened);
 const LEGAL: Rule = Rule::always(What::LegalChanged);
@@ -155,7 +158,7 @@ fn period_word(period: &crate::model::quantity::Period) -> String {
 
 /// Adds a variant by what it applies to; one with a longer limit than all others is an exception, one with a shorter gives more.
 fn add_variant(facts: &mut Facts, variant: &Variant, limit: Option<Duration>) {
-    let name = format!("variants.{}", variant.when.source());
+    let name = format!("{VARIANTS}{}", variant.when.source());
     let is_longer = match (&variant.limit, limit) {
         (Some(own), Some(limit)) => own.value.compare_same_clock(limit) == Some(std::cmp::Ordering::Greater),
         _ => false,

@@ -129,7 +129,9 @@ impl<'a> Comparing<'a> {
 
     /// Tells what binds and is not as it was; gives the fields.
     fn facts(&mut self, thing: &Thing, before: Facts, after: &Facts, through: Option<&Calendar>) -> Vec<String> {
-        let found = fact::compare(&self.as_now(before), after, through);
+        let mut before = self.as_now(before);
+        fact::align(&mut before, after, facts::VARIANTS);
+        let found = fact::compare(&before, after, through);
         let fields = found.iter().map(|it| it.key.split('.').next().unwrap_or_default().to_owned()).collect();
         for Differs { what, key, before, after, span } in found {
             let at = span.map_or_else(|| thing.at.clone(), |span| self.after.at(span, false));

@@ -139,3 +139,73 @@ pub fn decisions(
     };
     revisions.into_par_iter().filter_map(one).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    const LOG: &str = "\u{1}aaa\u{2}2026-03-10\u{2}Ada\u{2}more time\u{3}\0:100644 100644 o1 n1 M\0content/services/a.md\0:000000 120000 0 l1 A\0content/link.md\0\
+                       \u{1}bbb\u{2}2026-03-09\u{2}Bo\u{2}\u{3}\0:000000 100644 000 o1 A\0content/services/a.md\0";
+
+    #[test]
+    fn what_git_prints_is_read_with_files_that_are_new_changed_or_links() {
+        let found = revisions(LOG);
+        let [first, second] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((first.commit.as_str(), first.by.as_str(), first.subject.as_str()), ("aaa", "Ada", "more time"));
+        assert_eq!(first.on, Some(jiff::civil::date(2026, 3, 10)));
+        let some = |name: &str| Some(name.to_owned());
+        assert_eq!(first.files[0], Changed { path: "content/services/a.md".into(), old: some("o1"), new: some("n1") });
+        assert_eq!((&first.files[1].old, &first.files[1].new), (&None, &None));
+        assert_eq!((&second.files[0].old, &second.files[0].new, second.subject.as_str()), (&None, &some("o1"), ""));
+        assert_eq!(revisions(""), []);
+    }
+
+    #[test]
+    fn decisions_stand_in_sources_and_registers_alone() {
+        let may = |path| may_decide(path, "content/", &["en".to_owned(), "de".to_owned()]);
+        for path in [
+            "content/handbook.yaml",
+            "content/services/a/b.md",
+            "content/registers/roles.yaml",
+            "content/registers/holidays/de.csv",
+        ] {
+            assert!(may(path), "{path}");
+        }
+        for path in [
+            "content/services/a.de.md",
+            "content/results/a.csv",
+            "content/pictures/a.svg",
+            "README.md",
+            "content/pages/a.md",
+        ] {
+            assert!(!may(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn each_revision_is_compared_with_the_one_before_and_words_are_left_out() {
+        let service = |limit: &str, title: &str| {
+            format!(
+                "---\ntitle: {title}\nfor: All\noutcome: O\nowner: desk\nreview: {{last: 2026-01-01}}\nstandards:\n  quick: {{title: Q, kind: timeliness, statement: S, limit: {limit}, target: 90%}}\n---\n"
+            )
+        };
+        let tree = SourceTree::from_texts([("handbook.yaml", "title: H\nlanguages: [en]\n")]);
+        let now = parse(&tree, "content/").handbook;
+        let contents =
+            [("o1", service("2 weeks", "A")), ("n1", service("3 weeks", "A")), ("n2", service("3 weeks", "B"))];
+        let content = contents.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
+        let words = LOG.replace("aaa", "ccc").replace("o1 n1", "n1 n2").split("\u{1}bbb").next().unwrap().to_owned();
+        let found = decisions(revisions(&(words + LOG)), "content/", &now, &content);
+        let told: Vec<(&str, Vec<String>)> = found
+            .iter()
+            .map(|it| {
+                (
+                    it.revision.commit.as_str(),
+                    it.changes.iter().map(|change| format!("{} {}", change.what.words(), change.id)).collect(),
+                )
+            })
+            .collect();
+        assert_eq!(told, [("aaa", vec!["loosened a/quick".to_owned()]), ("bbb", vec!["added a".to_owned()])]);
+    }
+}

@@ -278,6 +278,11 @@ fn words_are_no_decision() {
             "statement: It takes no time",
             "wording only: standard repair/quick: statement It is quick → It takes no time",
         ),
+        (
+            "when: it burns",
+            "when: it is on fire",
+            "wording only: standard repair/quick: variants.when it burns → it is on fire",
+        ),
         ("start: in", "start: arrived", "wording only: standard repair/quick: clock.start in → arrived"),
         (
             "what: Money back",

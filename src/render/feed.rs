@@ -122,11 +122,9 @@ mod tests {
         let xml = feed("https://example.org/h/").unwrap();
         let tree = roxmltree::Document::parse(&xml).unwrap();
         let text = |name: &str| {
-            let node = tree
-                .descendants()
-                .filter(|node| node.has_tag_name(("http://www.w3.org/2005/Atom", name)))
-                .last()
-                .unwrap();
+            let atom = "http://www.w3.org/2005/Atom";
+            let mut found = tree.descendants().filter(|node| node.has_tag_name((atom, name)));
+            let node = found.next_back().unwrap();
             node.text().unwrap_or_default().to_owned()
         };
         assert_eq!(text("title"), "gelockert: Quick & <good>: 2 Wochen → 3 Wochen");

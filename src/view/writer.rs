@@ -170,7 +170,7 @@ impl<'a> Writer<'a> {
 
     /// Gives the text that names a thing; nothing where the thing is not there, or is a calendar.
     pub fn naming(&self, kind: Kind, id: &str) -> Option<&'a Text> {
-        fn first<'t>([title, statement]: [&'t Text; 2]) -> &'t Text {
+        fn first([title, statement]: [&Text; 2]) -> &Text {
             if title.is_empty() { statement } else { title }
         }
         let handbook = self.handbook();
