@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Tell what a promise or a standard rests on: its standards, steps and their sum
     Trace(Trace),
+    /// Stamp services as reviewed today, in their files
+    Review(Review),
 }
 
 /// Arguments of `init`.
@@ -321,6 +323,20 @@ pub(crate) struct Trace {
     pub(crate) lang: Option<String>,
 }
 
+/// Arguments of `review`.
+#[derive(Debug, Args)]
+pub(crate) struct Review {
+    /// The ids of services, such as repair/in-warranty
+    #[arg(value_name = "SERVICE", required = true)]
+    pub(crate) things: Vec<String>,
+    /// What came of it, in a few words
+    #[arg(long, value_name = "TEXT", value_parser = read_note)]
+    pub(crate) note: Option<String>,
+    /// The role that reviewed it
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) by: Option<String>,
+}
+
 /// How an answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnswerFormat {
@@ -371,6 +387,14 @@ fn read_report(text: &str) -> Result<ReportFile, String> {
         "" => Err("write the file behind the `=`, such as `sarif=findings.sarif`".to_owned()),
         "-" => Err("a report goes to a file; what is printed is chosen with `--format`".to_owned()),
         file => Ok(ReportFile { format, file: file.into() }),
+    }
+}
+
+fn read_note(text: &str) -> Result<String, String> {
+    let note = text.trim();
+    match note.is_empty() || note.contains(char::is_control) {
+        true => Err("write a note of one line".to_owned()),
+        false => Ok(note.to_owned()),
     }
 }
 

@@ -18,6 +18,7 @@ mod new;
 mod patch;
 mod replacing;
 mod reports;
+mod review;
 mod serve;
 mod show;
 mod terminal;
@@ -59,6 +60,7 @@ pub(crate) fn run() -> ExitCode {
         Command::History(wanted) => history::run(wanted, &arguments, &terminal),
         Command::Diff(wanted) => diff::run(wanted, &arguments, &terminal),
         Command::Trace(trace) => trace::run(trace, &arguments, &terminal),
+        Command::Review(review) => review::run(review, &arguments, &terminal),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         terminal.fail(error.as_ref());

@@ -22,7 +22,6 @@ pub mod index;
 pub mod ledger;
 pub mod library;
 pub mod lists;
-pub mod normative;
 pub mod page;
 pub mod past;
 pub mod phrases;

@@ -8,6 +8,7 @@ mod diffs;
 mod fixes;
 mod pasts;
 mod receipts;
+mod reviews;
 
 use std::collections::BTreeMap;
 use std::fs;
