@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Tell what a promise or a standard rests on: its standards, steps and their sum
     Trace(Trace),
+    /// Tell what is due, by owner: reviews, results, promises that end, translations
+    Todo(Todo),
     /// Stamp services as reviewed today, in their files
     Review(Review),
 }
@@ -321,6 +323,36 @@ pub(crate) struct Trace {
     /// The language of the answer, such as de
     #[arg(long, value_name = "TAG")]
     pub(crate) lang: Option<String>,
+}
+
+/// Arguments of `todo`.
+#[derive(Debug, Args)]
+pub(crate) struct Todo {
+    /// Tell only what this role answers for
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) owner: Option<String>,
+    /// Tell what is due within so many days
+    #[arg(long, value_name = "DAYS", default_value_t = pledgebook::agenda::AHEAD)]
+    pub(crate) within: u16,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: TodoFormat,
+    /// The language of the answer, such as de
+    #[arg(long, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
+}
+
+/// How what is due is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TodoFormat {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+    /// For a comment or a summary
+    Markdown,
+    /// For calendars: RFC 5545
+    Ics,
 }
 
 /// Arguments of `review`.

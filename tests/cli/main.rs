@@ -9,6 +9,7 @@ mod fixes;
 mod pasts;
 mod receipts;
 mod reviews;
+mod todos;
 
 use std::collections::BTreeMap;
 use std::fs;
