@@ -29,7 +29,7 @@ pub fn items(handbook: &Handbook) -> Vec<Item> {
         }
         items
     };
-    handbook.services.values().flat_map(of).collect()
+    handbook.services.values().flat_map(|service| of(service)).collect()
 }
 
 /// Gives the role that answers for a service.

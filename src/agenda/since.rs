@@ -3,6 +3,7 @@
 //! Not here: where the earlier texts come from (git, through the binary).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::checks::fingerprint;
 use crate::fields::text::Text;
@@ -50,7 +51,7 @@ pub fn since<T: Value + Default>(
     }
 }
 
-fn version<T: Value + Default>(text: &str, (kind, id): (Kind, &str), languages: &[String]) -> Option<Document<T>> {
+fn version<T: Value + Default>(text: &str, (kind, id): (Kind, &str), languages: &[String]) -> Option<Arc<Document<T>>> {
     let tree = SourceTree::from_texts([("earlier.md", text)]);
     let family = Family { source: Some(FileId(0)), ..Family::new(kind, id) };
     read::<T>(&family, &tree, languages).document

@@ -1,5 +1,7 @@
 //! What is due of translations: those that are missing, and those of a text that has changed since.
 
+use std::sync::Arc;
+
 use super::since::{Since, since};
 use super::{Item, Known, Matter, services};
 use crate::checks::translations::is_stale;
@@ -27,7 +29,7 @@ pub fn items(handbook: &Handbook, known: Known<'_>) -> Vec<Item> {
 /// Gives the files of the source language whose translations are stale.
 pub fn stale_sources(handbook: &Handbook) -> Vec<FileId> {
     fn collect<T: Value>(documents: &Documents<T>, files: &mut Vec<FileId>) {
-        let lags = |document: &&Document<T>| document.translations.values().any(|it| is_stale(document, it));
+        let lags = |document: &&Arc<Document<T>>| document.translations.values().any(|it| is_stale(document, it));
         files.extend(documents.values().filter(lags).map(|document| document.file));
     }
     let mut files = Vec::new();
