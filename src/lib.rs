@@ -3,6 +3,7 @@
 //! One direction: `SourceTree → Parsed<Handbook> → CheckedHandbook → SitePlan → RenderedSite → public/`.
 //! Each module is a room with one job; `docs/architecture.md` has the table of rooms and of what each may use.
 
+pub mod agenda;
 pub mod answer;
 pub mod calendar;
 pub mod checks;

@@ -68,6 +68,10 @@ pub(crate) enum Command {
     Show(Show),
     /// Tell what a promise or a standard rests on: its standards, steps and their sum
     Trace(Trace),
+    /// Tell what is due, by owner: reviews, results, promises that end, translations
+    Todo(Todo),
+    /// Stamp services as reviewed today, in their files
+    Review(Review),
 }
 
 /// Arguments of `init`.
@@ -321,6 +325,50 @@ pub(crate) struct Trace {
     pub(crate) lang: Option<String>,
 }
 
+/// Arguments of `todo`.
+#[derive(Debug, Args)]
+pub(crate) struct Todo {
+    /// Tell only what this role answers for
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) owner: Option<String>,
+    /// Tell what is due within so many days
+    #[arg(long, value_name = "DAYS", default_value_t = pledgebook::agenda::AHEAD)]
+    pub(crate) within: u16,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: TodoFormat,
+    /// The language of the answer, such as de
+    #[arg(long, value_name = "TAG")]
+    pub(crate) lang: Option<String>,
+}
+
+/// How what is due is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TodoFormat {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+    /// For a comment or a summary
+    Markdown,
+    /// For calendars: RFC 5545
+    Ics,
+}
+
+/// Arguments of `review`.
+#[derive(Debug, Args)]
+pub(crate) struct Review {
+    /// The ids of services, such as repair/in-warranty
+    #[arg(value_name = "SERVICE", required = true)]
+    pub(crate) things: Vec<String>,
+    /// What came of it, in a few words
+    #[arg(long, value_name = "TEXT", value_parser = read_note)]
+    pub(crate) note: Option<String>,
+    /// The role that reviewed it
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) by: Option<String>,
+}
+
 /// How an answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AnswerFormat {
@@ -371,6 +419,14 @@ fn read_report(text: &str) -> Result<ReportFile, String> {
         "" => Err("write the file behind the `=`, such as `sarif=findings.sarif`".to_owned()),
         "-" => Err("a report goes to a file; what is printed is chosen with `--format`".to_owned()),
         file => Ok(ReportFile { format, file: file.into() }),
+    }
+}
+
+fn read_note(text: &str) -> Result<String, String> {
+    let note = text.trim();
+    match note.is_empty() || note.contains(char::is_control) {
+        true => Err("write a note of one line".to_owned()),
+        false => Ok(note.to_owned()),
     }
 }
 

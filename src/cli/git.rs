@@ -8,6 +8,7 @@ use std::thread;
 
 use jiff::civil::Date;
 use pledgebook::diff::past::{LOG as LOG_OF_ALL, Revision, revisions};
+use pledgebook::history::versions::{self, RAW};
 use pledgebook::history::{Bump, LOG, SHOW, bump, candidates};
 
 /// The most commits that are looked into.
@@ -19,6 +20,27 @@ pub(crate) fn bumps(root: &Path, content: &str) -> Vec<Bump> {
     let Some(log) = ask(root, LOG.iter().copied().chain([folder])) else { return Vec::new() };
     let shown = candidates(&log).into_iter().take(MOST);
     shown.filter_map(|commit| bump(&ask(root, SHOW.iter().copied().chain([commit]))?)).collect()
+}
+
+/// Gives what some files said before, the latest first, by their paths below the root.
+pub(crate) fn earlier(root: &Path, paths: &[String]) -> BTreeMap<String, Vec<String>> {
+    if paths.is_empty() {
+        return BTreeMap::new();
+    }
+    let asked = RAW.iter().copied().chain(paths.iter().map(String::as_str));
+    let known = ask(root, asked).map(|log| versions::names(&log)).unwrap_or_default();
+    let of = |path: &str| known.iter().find(|(known, _)| is_path(known, path)).map(|(_, names)| names.as_slice());
+    let wanted: Vec<(&String, &[String])> = paths.iter().map(|path| (path, of(path).unwrap_or_default())).collect();
+    let names: Vec<&String> = wanted.iter().flat_map(|(_, names)| names.iter()).collect();
+    let lines = names.iter().flat_map(|name| name.bytes().chain([b'\n'])).collect();
+    let mut texts = contents(root, lines).unwrap_or_default().into_iter();
+    let mut next = |_: &String| String::from_utf8(texts.next()?).ok();
+    wanted.into_iter().map(|(path, names)| (path.clone(), names.iter().filter_map(&mut next).collect())).collect()
+}
+
+/// Tells whether a path below the root of the repository is one below the root of the handbook.
+fn is_path(known: &str, path: &str) -> bool {
+    known.strip_suffix(path).is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
 
 /// Runs git, and gives what it prints; nothing where it fails.

@@ -18,9 +18,12 @@ mod new;
 mod patch;
 mod replacing;
 mod reports;
+mod review;
 mod serve;
 mod show;
 mod terminal;
+mod todo;
+mod todo_text;
 mod trace;
 mod wanted;
 mod writing;
@@ -59,6 +62,8 @@ pub(crate) fn run() -> ExitCode {
         Command::History(wanted) => history::run(wanted, &arguments, &terminal),
         Command::Diff(wanted) => diff::run(wanted, &arguments, &terminal),
         Command::Trace(trace) => trace::run(trace, &arguments, &terminal),
+        Command::Todo(todo) => todo::run(todo, &arguments, &terminal),
+        Command::Review(review) => review::run(review, &arguments, &terminal),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         terminal.fail(error.as_ref());

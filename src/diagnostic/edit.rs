@@ -68,6 +68,11 @@ fn value(text: &str, was: &str) -> Option<String> {
     }
 }
 
+/// Writes a value of YAML on one line, in quotation marks if it needs some; nothing where it has several lines.
+pub fn one_line(text: &str) -> Option<String> {
+    is_one_line(text).then(|| value(text, "x")).flatten()
+}
+
 /// Writes a text in double quotation marks, as in YAML and JSON.
 pub fn double_quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
@@ -107,6 +112,13 @@ mod tests {
         assert_eq!(yaml("limit: «1.5h» # 很快", "90min").unwrap(), "limit: 90min # 很快");
         assert_eq!(yaml("{target: «95 percent», x: y}", "95%").unwrap(), "{target: 95%, x: y}");
         assert_eq!(yaml("«titel»: 维修", "title").unwrap(), "title: 维修");
+    }
+
+    #[test]
+    fn a_new_value_stands_on_one_line() {
+        assert_eq!(one_line("Nothing new").as_deref(), Some("Nothing new"));
+        assert_eq!(one_line("Limits: as before").as_deref(), Some("\"Limits: as before\""));
+        assert_eq!((one_line("two\nlines"), one_line(" ")), (None, None));
     }
 
     #[test]

@@ -1,6 +1,8 @@
-//! What git tells of a handbook: commits that move review dates and change nothing else.
+//! What git tells of a handbook: commits that move review dates and change nothing else, and what files said before.
 //!
 //! Pure: it reads what git prints. Starting git is the binary's part.
+
+pub mod versions;
 
 use std::collections::BTreeMap;
 

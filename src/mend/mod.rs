@@ -1,8 +1,10 @@
 //! Findings with one right answer to new texts: the changes of each are made together or not at all, everything else of a
-//! file stays byte for byte.
+//! file stays byte for byte. And single keys of front matter, written in place (`keys`).
 //!
 //! Not here: which finding has one right answer (the rooms that find it), how a value is quoted (`diagnostic::edit`), and
 //! writing the files (the binary).
+
+pub mod keys;
 
 use std::collections::BTreeMap;
 

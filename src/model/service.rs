@@ -24,6 +24,12 @@ record! {
         "last" must last: Given<Date>,
         /// How often it is reviewed; the handbook's own period where it is left out.
         "every" may every: Given<Duration>,
+        /// The fingerprint of what was reviewed, which `pledgebook review` writes: where it is another, the service is unreviewed again.
+        "of" may of: Given<String>,
+        /// Who reviewed it.
+        "by" may by: Option<Ref<Role>>,
+        /// What came of it, in a few words for the staff; it is not translated.
+        "note" may note: Given<String>,
     }
 }
 

@@ -7,6 +7,7 @@ use super::spread::List;
 use super::{Fixed, PageData, PlannedPage, plan_fixed};
 use crate::fields::text::Language;
 use crate::model::kind::Kind;
+use crate::view::agenda;
 use crate::view::cues::PlaybookCues;
 use crate::view::lists::Group;
 use crate::view::writer::{Shared, Writer};
@@ -52,11 +53,12 @@ pub fn plan<'a>(shared: &'a Shared<'a>, language: Language, pages: &mut Vec<Plan
     };
     let ids = shared.handbook().services.keys().cloned().collect();
     services.plan(services_later(shared, language, ids, MOST_SERVICES.0), language, pages);
-    let fixed: [Fixed; 4] = [
+    let fixed: [Fixed; 5] = [
         ("playbooks/index.html", "playbooks.html", "playbooks", playbooks),
         ("checklists/index.html", "checklists.html", "checklists", checklists),
         ("pages/index.html", "pages.html", "pages", prose),
         ("roles/index.html", "roles.html", "roles", roles),
+        (agenda::PAGE, "reviews.html", "reviews", reviews),
     ];
     plan_fixed(&fixed, language, pages);
 }
@@ -75,6 +77,10 @@ fn checklists(writer: &Writer<'_>) -> PageData {
 
 fn prose(writer: &Writer<'_>) -> PageData {
     PageData::new(writer.word("nav.pages"), &Groups { groups: writer.pages() })
+}
+
+fn reviews(writer: &Writer<'_>) -> PageData {
+    PageData::new(writer.word("agenda.title"), &writer.agenda())
 }
 
 fn roles(writer: &Writer<'_>) -> PageData {

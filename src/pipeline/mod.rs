@@ -8,6 +8,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::agenda::{self, Known};
 use crate::checks::prose::Proses;
 use crate::checks::{self, CheckedHandbook};
 use crate::diagnostic::{self, Count, Diagnostic, Place, Severity};
@@ -193,6 +194,7 @@ pub fn in_workshop<R>(
         locales: looked.theme.locales.clone(),
         labels: looked.theme.locales.iter().map(labels).collect(),
         relations,
+        agenda: agenda::all(&looked.handbook, &looked.tree, Known::default()),
         today: options.today,
         faults: faults(looked),
         past: &looked.past.decided,

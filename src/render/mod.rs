@@ -3,6 +3,7 @@
 //! What all pages of a language share is made once and lies in the engine's global context (`workshop`); a page brings only
 //! its own.
 
+pub mod calendars;
 pub mod cues;
 pub mod draft;
 pub mod feed;
@@ -90,6 +91,7 @@ fn add_common(site: &mut RenderedSite, workshop: &Workshop<'_>) {
     finder::add(site, shared);
     ticks::add(site, shared, theme);
     cues::add(site, shared);
+    calendars::add(site, workshop);
 }
 
 /// Adds what tells a reader what is new.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::address;
+use super::agenda;
 use super::html::{Html, Link};
 use super::writer::Writer;
 use crate::checks::translations::is_stale;
@@ -89,7 +90,9 @@ impl Writer<'_> {
             let owner = footer.owner.as_ref().map_or_else(String::new, |owner| owner.title.0.clone());
             let date = locale.date(next);
             let text = locale.phrase("notice.overdue", &[("date", &date), ("owner", &owner)]);
-            footer.notices.push(Notice { kind: "overdue", text: Html(text), href: String::new() });
+            let anchor = service.fields.owner.as_ref().map_or_else(String::new, |role| format!("#{}", role.id));
+            let href = self.way(&format!("{}{anchor}", agenda::PAGE));
+            footer.notices.push(Notice { kind: "overdue", text: Html(text), href });
         }
         footer
     }
@@ -148,7 +151,10 @@ mod tests {
         let late = footer(date(2027, 11, 2));
         assert_eq!((late.overdue, kinds(&late)), (true, vec!["overdue"]));
         let says = "The review of this page was due on 1 November 2027. Ask Service desk before you rely on it.";
-        assert_eq!(late.notices[0].text.0, says);
+        assert_eq!(
+            (late.notices[0].text.0.as_str(), late.notices[0].href.as_str()),
+            (says, "../reviews/index.html#desk")
+        );
         assert_eq!(late.owner.unwrap().href, "../roles/desk.html");
     }
 

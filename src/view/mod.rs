@@ -4,6 +4,7 @@
 //! back to the source language. Not here: which pages there are (`pages`), and how they look (`theme`).
 
 pub mod address;
+pub mod agenda;
 pub mod binder;
 pub mod budget;
 pub mod checklist;
@@ -22,7 +23,6 @@ pub mod index;
 pub mod ledger;
 pub mod library;
 pub mod lists;
-pub mod normative;
 pub mod page;
 pub mod past;
 pub mod phrases;
@@ -52,6 +52,7 @@ pub(crate) mod bench {
     use super::relations::Relations;
     use super::service::ServiceView;
     use super::writer::Shared;
+    use crate::agenda::{self, Known};
     use crate::checks::{CheckedHandbook, bench};
     use crate::fields::text::Language;
     use crate::locale::Locale;
@@ -108,6 +109,7 @@ pub(crate) mod bench {
                 tags,
                 locales,
                 relations: Relations::of(self.checked.handbook()),
+                agenda: agenda::all(&self.checked, &self.tree, Known::default()),
                 today: self.today,
                 faults: BTreeMap::new(),
                 past: &[],

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::agenda::DueShort;
 use super::day::RoleDay;
 use super::html::{Html, Link};
 use super::relations::{Duties, Told};
@@ -106,6 +107,8 @@ pub struct RoleView {
     pub owns: Vec<Link>,
     /// Its day.
     pub day: RoleDay,
+    /// What is due for it; nothing where it owns nothing that is ever due.
+    pub due: Option<DueShort>,
 }
 
 impl Writer<'_> {
@@ -118,6 +121,7 @@ impl Writer<'_> {
         let limits = self.role_limits(duties);
         RoleView {
             day: self.role_day(&row.id, duties, &limits),
+            due: self.due_for(&row.id),
             id: row.id.clone(),
             title: self.title(&role.title),
             reports_to: role.reports_to.as_ref().map(|lead| self.link(Kind::Role, &lead.id)),

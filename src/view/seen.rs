@@ -2,7 +2,7 @@
 //! words of each thing on it; and all pages' fingerprints in buckets, for the home page.
 //!
 //! A bucket is a small file. The home page asks for those alone whose fingerprint has changed and which hold a page that
-//! was seen, so that it stays light at any number of pages. Not here: what is in a fingerprint (`normative`), and
+//! was seen, so that it stays light at any number of pages. Not here: what is in a fingerprint (`model::normative`), and
 //! remembering and comparing, which the theme's `site.js` and `news.js` do.
 
 use std::collections::BTreeMap;
@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::address;
-use super::normative::{self, Norm};
 use super::ticks::fingerprint;
 use super::writer::{Shared, Writer};
 use crate::fields::text::{Language, SOURCE};
 use crate::locale::case::Case;
 use crate::model::kind::Kind;
+use crate::model::normative::{self, Norm};
 use crate::model::quantity::Quantity;
 use crate::model::service::Service;
 

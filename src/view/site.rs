@@ -57,7 +57,7 @@ const MAIN: [Place; 4] = [
     ("checklists", "checklists/index.html", "nav.checklists"),
 ];
 /// The other places of the navigation.
-const MORE: [Place; 9] = [
+const MORE: [Place; 10] = [
     ("deadline", "deadline.html", "nav.deadline"),
     ("phrases", "phrases.html", "nav.phrases"),
     ("recovery", "recovery.html", "recovery.title"),
@@ -67,6 +67,7 @@ const MORE: [Place; 9] = [
     ("factors", "factors.html", "factor.title"),
     ("glossary", "glossary.html", "nav.glossary"),
     ("evidence", "evidence.html", "nav.evidence"),
+    ("reviews", "reviews/index.html", "agenda.title"),
 ];
 
 impl Shared<'_> {

@@ -8,6 +8,7 @@ use super::address;
 use super::html::{Html, Link};
 use super::relations::Relations;
 use super::resolver::PageResolver;
+use crate::agenda::Item;
 use crate::checks::CheckedHandbook;
 use crate::diff::past::Decided;
 use crate::fields::text::{Language, Text};
@@ -36,6 +37,8 @@ pub struct Shared<'a> {
     pub labels: Vec<Labels>,
     /// What belongs to what.
     pub relations: Relations,
+    /// What is or will be due, by owner.
+    pub agenda: Vec<Item>,
     /// The date that counts as today.
     pub today: Date,
     /// The findings that are shown on a page, by file, where errors were allowed.

@@ -8,6 +8,8 @@ mod diffs;
 mod fixes;
 mod pasts;
 mod receipts;
+mod reviews;
+mod todos;
 
 use std::collections::BTreeMap;
 use std::fs;

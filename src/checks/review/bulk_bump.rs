@@ -3,8 +3,9 @@
 use crate::checks::check::{Check, Finder};
 use crate::checks::inspection::Inspection;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::history::Bump;
-use crate::source::Span;
+use crate::history::{Bump, MANY};
+use crate::model::handbook::Handbook;
+use crate::source::{SourceTree, Span};
 
 /// The check.
 ///
@@ -26,16 +27,8 @@ pub const CHECK: Check = Check {
 const NAMED: usize = 3;
 
 fn run(inspection: &Inspection<'_>, bump: &Bump, found: &mut Vec<Diagnostic>) {
-    let mut places: Vec<(&str, Span)> = Vec::new();
-    for (id, service) in &inspection.handbook().services {
-        let Some(last) = service.fields.review.as_ref().and_then(|review| review.last.as_ref()) else { continue };
-        let path = &inspection.tree.file(service.file).path;
-        let moved = bump.moved.iter().find(|(moved, _)| moved.ends_with(path.as_ref()));
-        if moved.is_some_and(|(_, date)| *date == last.value) {
-            places.push((id, last.span));
-        }
-    }
-    let Some((_, first)) = places.first().filter(|_| places.len() >= crate::history::MANY) else { return };
+    let places = moved(bump, inspection.handbook(), inspection.tree);
+    let Some((_, first)) = places.first() else { return };
     let names: Vec<String> = places.iter().take(NAMED).map(|(id, _)| format!("`{id}`")).collect();
     let others = places.len() - names.len();
     let on = bump.on.map(|date| format!(" of {date}")).unwrap_or_default();
@@ -48,6 +41,21 @@ fn run(inspection: &Inspection<'_>, bump: &Bump, found: &mut Vec<Diagnostic>) {
     let told = CHECK.told(*first, message).action("review each of them, and write the date on which that was done");
     let labelled = places.iter().skip(1).take(NAMED - 1);
     found.push(labelled.fold(told, |told, (_, span)| told.label(*span, "moved by the same commit")));
+}
+
+/// Gives the services whose dates are still those that a commit wrote, each with the place of its date; none where they
+/// are few.
+pub fn moved<'a>(bump: &Bump, handbook: &'a Handbook, tree: &SourceTree) -> Vec<(&'a str, Span)> {
+    let mut places: Vec<(&str, Span)> = Vec::new();
+    for (id, service) in &handbook.services {
+        let Some(last) = service.fields.review.as_ref().and_then(|review| review.last.as_ref()) else { continue };
+        let path = &tree.file(service.file).path;
+        let moved = bump.moved.iter().find(|(moved, _)| moved.ends_with(path.as_ref()));
+        if moved.is_some_and(|(_, date)| *date == last.value) {
+            places.push((id, last.span));
+        }
+    }
+    if places.len() < MANY { Vec::new() } else { places }
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@ use jiff::{Span, ToSpan, Unit as DateUnit};
 use crate::checks::check::{Check, Finder};
 use crate::checks::inspection::Inspection;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::document::Document;
+use crate::model::handbook::Handbook;
 use crate::model::service::Service;
+use crate::source::Span as Place;
 use crate::units::duration::{Duration, Unit};
 
 /// The check.
@@ -22,23 +25,45 @@ pub const CHECK: Check = Check {
     finder: Finder::Run(run),
 };
 
+/// When a service is to be reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The day of the last review.
+    pub last: Date,
+    /// How often it is reviewed.
+    pub every: Duration,
+    /// The day by which the next review is due.
+    pub on: Date,
+    /// Where the last review is written.
+    pub place: Place,
+}
+
 fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
     let handbook = inspection.handbook();
     for service in handbook.services.values() {
-        let Some(review) = &service.fields.review else { continue };
-        let Some(last) = review.last.as_ref().filter(|_| !review.faulty.contains(&"every")) else { continue };
-        let unsure = review.every.is_none() && handbook.unknown.settings;
-        let every = review.every.as_ref().map_or_else(|| handbook.config.review_period(), |every| every.value);
-        let Some(due) = after(last.value, every).filter(|due| *due < inspection.today && !unsure) else { continue };
+        let Some(due) = due(handbook, service).filter(|due| due.on < inspection.today) else { continue };
         let message = format!(
-            "the review of `{}` was due on {due}, {} ago; it is to be reviewed every {every}",
+            "the review of `{}` was due on {}, {} ago; it is to be reviewed every {}",
             service.id,
-            since(due, inspection.today)
+            due.on,
+            since(due.on, inspection.today),
+            due.every
         );
         let who = owner(&service.fields).map_or_else(String::new, |owner| format!("let `{owner}` "));
         let action = format!("{who}review the service, then write the day of it here");
-        found.push(CHECK.told(last.span, message).action(action));
+        found.push(CHECK.told(due.place, message).action(action));
     }
+}
+
+/// Says when a service is to be reviewed; nothing where that cannot be known, or lies beyond all dates.
+pub fn due(handbook: &Handbook, service: &Document<Service>) -> Option<Due> {
+    let review = service.fields.review.as_ref().filter(|review| !review.faulty.contains(&"every"))?;
+    let last = review.last.as_ref()?;
+    if review.every.is_none() && handbook.unknown.settings {
+        return None;
+    }
+    let every = review.every.as_ref().map_or_else(|| handbook.config.review_period(), |every| every.value);
+    Some(Due { last: last.value, every, on: after(last.value, every)?, place: last.span })
 }
 
 fn owner(service: &Service) -> Option<&str> {

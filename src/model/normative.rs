@@ -1,8 +1,8 @@
 //! The fingerprint of what a thing demands or promises: limits, targets, remedies, rights, who does what in which order.
 //!
 //! No wording is in it: titles, sentences, prose and translations may change, and so may a level or an event of a clock
-//! that is given in words alone; of such texts it is counted how many there are. Not here: what is shown of a change, which
-//! is `seen`.
+//! that is given in words alone; of such texts it is counted how many there are. Not here: what is shown of a change
+//! (`view::seen`), and what a review stamps (`stamp`).
 
 use std::fmt::{Display, Write};
 
@@ -38,6 +38,11 @@ impl Norm {
             Some(value) => self.add(key, &value.value),
             None => self,
         }
+    }
+
+    /// Adds all that another is made of.
+    pub fn part(self, key: &str, other: &Self) -> Self {
+        self.add(key, &other.0)
     }
 
     fn word(self, key: &str, word: Option<&'static str>) -> Self {
@@ -88,6 +93,13 @@ impl Norm {
     pub fn print(&self) -> String {
         let hash = blake3::hash(self.0.as_bytes());
         hash.as_bytes()[..LETTERS].iter().map(|byte| char::from(ALPHABET[usize::from(byte % 64)])).collect()
+    }
+
+    /// Gives a fingerprint in hexadecimal digits, which stands in files without quotation marks.
+    pub fn digits(&self, count: usize) -> String {
+        let mut digits = blake3::hash(self.0.as_bytes()).to_hex().to_string();
+        digits.truncate(count);
+        digits
     }
 }
 
