@@ -60,14 +60,15 @@ pub fn limit_or_standard<'a>(written: &str, handbook: &'a Handbook) -> Result<As
     }
 }
 
-/// Finds a standard by its whole id, with or without `standards/` before it.
+/// Finds a standard by its whole id or one that it had before, with or without `standards/` before it.
 pub fn standard<'a>(written: &str, handbook: &'a Handbook) -> Option<Found<'a>> {
     let find = |whole: &str| {
         let standard = handbook.standard(whole)?;
         let (service, _) = handbook.service_of(whole)?;
         Some(Found { service, standard })
     };
-    find(written).or_else(|| find(written.strip_prefix("standards/")?))
+    let bare = written.strip_prefix("standards/").unwrap_or(written);
+    find(bare).or_else(|| find(&handbook.formerly(Kind::Standard, bare)?))
 }
 
 /// Finds the calendar to count by: the one that is named, the service's, or the handbook's.

@@ -33,7 +33,8 @@ pub fn answer(asked: &str, sources: &Sources<'_>) -> Result<Trace, Refusal> {
         Ok::<_, Refusal>(tracer.standard(found))
     };
     let bare = asked.strip_prefix("promises/").unwrap_or(asked);
-    if let Some((id, row)) = promised(asked).or_else(|| promised(bare)) {
+    let formerly = || promised(&handbook.formerly(Kind::Promise, bare)?);
+    if let Some((id, row)) = promised(bare).or_else(formerly) {
         let behind = row.value.backed_by.iter();
         let standards = behind.map(|it| match standard(&it.id, handbook) {
             Some(found) => traced(&found),

@@ -2,8 +2,8 @@
 
 use crate::checks::check::Check;
 use crate::checks::{
-    Subject, authority, checklist, coverage, cycles, evidence, language, links, measure, no_calendar, process, promise,
-    prose, recovery, references, result, review, settings, time, translations, wiki_links, wording,
+    Subject, authority, checklist, coverage, cycles, evidence, former, language, links, measure, no_calendar, process,
+    promise, prose, recovery, references, result, review, settings, time, translations, wiki_links, wording,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -55,6 +55,7 @@ pub const RULES: &[Rule] = &[
         run: wiki_links::run,
     },
     Rule { changeable: false, names: &["link/broken", "link/anchor", "picture/missing"], run: links::run },
+    Rule { changeable: false, names: &["link/taken"], run: former::run },
     Rule { changeable: false, names: &["reference/cycle"], run: cycles::run },
     Rule { changeable: false, names: &["time/no-calendar", "reference/dangling"], run: no_calendar::run },
     Rule { changeable: true, names: &["language/stale"], run: translations::run },

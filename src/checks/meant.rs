@@ -21,6 +21,8 @@ pub struct Meant<'a> {
     /// Made when something leads nowhere for the first time.
     known: OnceLock<BTreeMap<Kind, Vec<Known>>>,
     compared: AtomicUsize,
+    /// What has another id now; made in the same way.
+    former: OnceLock<BTreeMap<(Kind, String), String>>,
 }
 
 struct Known {
@@ -32,7 +34,7 @@ struct Known {
 impl<'a> Meant<'a> {
     /// Gets ready for a handbook.
     pub fn of(handbook: &'a Handbook) -> Self {
-        Self { handbook, known: OnceLock::new(), compared: AtomicUsize::new(0) }
+        Self { handbook, known: OnceLock::new(), former: OnceLock::new(), compared: AtomicUsize::new(0) }
     }
 
     /// Makes no proposal at all, for whoever only asks whether something leads nowhere.
@@ -53,6 +55,12 @@ impl<'a> Meant<'a> {
     /// Gives the ids of a kind.
     pub fn ids(&self, kind: Kind) -> impl ExactSizeIterator<Item = &str> {
         self.known(kind).iter().map(|known| known.id.as_str())
+    }
+
+    /// Finds the id that a thing has now, by one that it had before.
+    pub fn now(&self, kind: Kind, id: &str) -> Option<&str> {
+        let renamed = || self.handbook.renamed().into_iter().map(|it| ((it.kind, it.was), it.id)).collect();
+        self.former.get_or_init(renamed).get(&(kind, id.to_owned())).map(String::as_str)
     }
 
     /// Finds the id that may be meant: the nearest, or the only one that ends in the same or nearly the same word.

@@ -13,6 +13,7 @@ pub mod cycles;
 pub mod evidence;
 pub mod figures;
 pub mod fingerprint;
+pub mod former;
 pub mod inspection;
 pub mod language;
 pub mod links;

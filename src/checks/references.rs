@@ -127,6 +127,9 @@ pub fn dangling(meant: &Meant<'_>, kinds: &[Kind], id: &str, span: Span) -> Diag
         _ => format!("`{}` names nothing in this handbook", short(id)),
     };
     let told = Diagnostic::error("reference/dangling", span, what);
+    if let Some((kind, now)) = kinds.iter().find_map(|kind| Some((kind, meant.now(*kind, id)?))) {
+        return told.hint(format!("the {} is called `{now}` now", kind.word())).action(format!("write `{now}`"));
+    }
     match kinds.iter().find_map(|kind| meant.best(*kind, id)) {
         Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
         None => told.action(advice(meant, kinds, id)),
@@ -136,7 +139,7 @@ pub fn dangling(meant: &Meant<'_>, kinds: &[Kind], id: &str, span: Span) -> Diag
 /// Makes the finding about a reference whose kind is written in front of it, in that form.
 pub fn dangling_in_kind(meant: &Meant<'_>, kind: Kind, rest: &str, span: Span) -> Diagnostic {
     let told = dangling(meant, &[kind], rest, span);
-    match meant.best(kind, rest).map(|near| format!("{}/{near}", kind.folder())) {
+    match meant.now(kind, rest).or_else(|| meant.best(kind, rest)).map(|near| format!("{}/{near}", kind.folder())) {
         Some(near) => told.hint(format!("did you mean `{near}`?")).action(format!("write `{near}`")),
         None => told,
     }
@@ -246,6 +249,16 @@ mod tests {
         let line = |rest: &str| found_in_service(rest).remove(0);
         assert!(line("calendar: shpo\n").ends_with("→ write `shop`"), "{}", line("calendar: shpo\n"));
         assert!(line("approved: {by: leed}\n").ends_with("→ write `lead`"));
+    }
+
+    #[test]
+    fn the_name_that_a_thing_has_now_is_proposed_for_one_that_it_had() {
+        let service = crate::checks::bench::service("was: mending\ncomplaints_to: mending\n");
+        let line = found(&[("services/repair.md", &service)]).remove(0);
+        assert!(line.ends_with("there is no service `mending` → write `repair`"), "{line}");
+        let service = crate::checks::bench::service("was: mending\n---\n[[services/mending]]\n");
+        let line = found(&[("services/repair.md", &service)]).remove(0);
+        assert!(line.ends_with("→ write `services/repair`"), "{line}");
     }
 
     #[test]

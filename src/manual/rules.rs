@@ -163,6 +163,11 @@ pub const RULES: &[Rule] = &[
     ),
     rule("link/anchor", "There is no such heading.", "The nearest is proposed; give the heading an id."),
     rule("link/broken", "The link leads to no file of the handbook.", "Write a reference, or the path from this file."),
+    rule(
+        "link/taken",
+        "An earlier id, `was`, that another thing has or had too: a link to it would have two ends.",
+        "Remove it at one of the two.",
+    ),
     rule("picture/broken", "A drawing (SVG) cannot be read.", "Export it again."),
     rule(
         "picture/unsafe",

@@ -8,6 +8,7 @@ use crate::fields::shape::Shape;
 use crate::fields::table::Table;
 use crate::fields::text::Text;
 use crate::fields::value::{Extra, Few, Value, Visitor};
+use crate::model::former::FormerIds;
 use crate::model::kind::{Factor, Ref, Role, Standard};
 use crate::model::quantity::Period;
 use crate::record;
@@ -95,6 +96,8 @@ record! {
         "moment" may moment: Given<ShiftMoment>,
         /// What is ticked, by id.
         "items" must items: Table<Item>,
+        /// The ids that it had before, so that old links still arrive.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     } then tell_without_period

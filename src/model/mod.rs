@@ -6,6 +6,7 @@
 pub mod budget;
 pub mod checklist;
 pub mod document;
+pub mod former;
 pub mod handbook;
 pub mod kind;
 pub mod lookup;

@@ -3,6 +3,7 @@
 use crate::fields::scalar::Given;
 use crate::fields::text::Text;
 use crate::fields::value::{Extra, Few};
+use crate::model::former::FormerIds;
 use crate::model::kind::AnyRef;
 use crate::record;
 use crate::words;
@@ -32,6 +33,8 @@ record! {
         "about" may about: Vec<AnyRef>,
         /// What a lesson changed.
         "changed" may changed: Few<Text>,
+        /// The ids that it had before, so that old links still arrive.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     }

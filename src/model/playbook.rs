@@ -5,6 +5,7 @@ use crate::fields::reader::Reader;
 use crate::fields::record::{Record, field_named};
 use crate::fields::text::Text;
 use crate::fields::value::{Extra, Few};
+use crate::model::former::FormerIds;
 use crate::model::kind::{Ref, Role};
 use crate::record;
 
@@ -35,6 +36,8 @@ record! {
         "never_say" may never_say: Vec<Text>,
         /// When to hand over, and to whom.
         "escalate" may escalate: Few<Escalation>,
+        /// The ids that it had before, so that old links still arrive.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     } then tell_without_moment

@@ -8,6 +8,7 @@ use crate::fields::reader::Reader;
 use crate::fields::scalar::Given;
 use crate::fields::text::Text;
 use crate::fields::value::{Extra, Few};
+use crate::model::former::FormerIds;
 use crate::model::kind::{Channel, Factor, Ref, Role, Standard};
 use crate::model::quantity::Picture;
 use crate::record;
@@ -104,6 +105,8 @@ record! {
         "slogan" may slogan: Text,
         /// A picture to remember it by.
         "picture" may picture: Option<Picture>,
+        /// The ids that it had before, so that old links still arrive.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     }

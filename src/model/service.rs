@@ -9,6 +9,7 @@ use crate::fields::shape::Shape;
 use crate::fields::table::Table;
 use crate::fields::text::Text;
 use crate::fields::value::{Extra, Few, Value, Visitor};
+use crate::model::former::FormerIds;
 use crate::model::kind::{Calendar, Channel, Ref, Role, Service as ServiceTarget, Standard as StandardTarget};
 use crate::model::promise::Promise;
 use crate::model::quantity::{Fee, Party, Quantity};
@@ -166,6 +167,8 @@ record! {
         "steps" may steps: Table<Step>,
         /// What the customer is told, by id.
         "promises" may promises: Table<Promise>,
+        /// The ids that it had before, so that old links still arrive.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     }

@@ -7,6 +7,7 @@ use crate::fields::record::{Record, field_named};
 use crate::fields::scalar::Given;
 use crate::fields::text::Text;
 use crate::fields::value::{Extra, Few};
+use crate::model::former::FormerIds;
 use crate::model::kind::{Channel, Evidence, Factor, Ref, Role};
 use crate::model::quantity::{Cadence, Moment, Picture, Quantity};
 use crate::record;
@@ -179,6 +180,8 @@ record! {
         "owner" may owner: Option<Ref<Role>>,
         /// What it rests on.
         "based_on" may based_on: Few<Ref<Evidence>>,
+        /// The ids that it had before, so that old links still arrive.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     } then tell_by_kind

@@ -3,6 +3,7 @@
 use crate::fields::scalar::Given;
 use crate::fields::text::Text;
 use crate::fields::value::{Extra, Few};
+use crate::model::former::FormerIds;
 use crate::model::kind::{Checklist, Playbook, Ref, Standard, Step as StepTarget};
 use crate::model::quantity::{Actor, Period};
 use crate::record;
@@ -62,6 +63,8 @@ record! {
         "every" may every: Option<Period>,
         /// The step whose outcome it looks at again.
         "reviews" may reviews: Few<Ref<StepTarget>>,
+        /// The ids that it had before, so that old links still arrive.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     }

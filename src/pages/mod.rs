@@ -4,6 +4,7 @@
 
 pub mod documents;
 pub mod lists;
+pub mod moved;
 pub mod paper;
 pub mod promises;
 pub mod single;
@@ -133,7 +134,7 @@ pub struct Published<'a> {
 }
 
 /// Pages that are shown in place of another: no code leads there.
-const STAND_INS: [&str; 2] = ["404", "offline"];
+const STAND_INS: [&str; 3] = ["404", "offline", "moved"];
 
 impl PlannedPage<'_> {
     /// Gives the address below the root of the site.
@@ -183,6 +184,7 @@ pub fn plan<'a>(shared: &'a Shared<'a>) -> Vec<PlannedPage<'a>> {
         documents::plan(shared, language, &mut pages);
         promises::plan(shared, language, &mut pages);
         paper::plan(shared, language, &mut pages);
+        moved::plan(shared, language, &mut pages);
         if shared.tags.len() > 1 {
             pages.push(single::untranslated(language));
         }

@@ -123,7 +123,11 @@ mod tests {
     use crate::view::bench::Bench;
 
     fn site(base_url: &str, own: &[(&str, &str)]) -> Result<RenderedSite, Vec<Diagnostic>> {
-        let bench = Bench::service("", &[]);
+        site_of("", base_url, own)
+    }
+
+    fn site_of(service: &str, base_url: &str, own: &[(&str, &str)]) -> Result<RenderedSite, Vec<Diagnostic>> {
+        let bench = Bench::service(service, &[]);
         let mut shared = bench.shared();
         let mut files = built_in::files().clone();
         for (path, text) in own {
@@ -176,6 +180,31 @@ mod tests {
         let site =
             site("https://example.org/handbook/", &[template, ("templates/home.html", "[{{ meta.base }}]")]).unwrap();
         assert_eq!((page(&site, "404.html"), page(&site, "index.html")), ("/handbook/".into(), "[]".into()));
+    }
+
+    #[test]
+    fn an_address_that_a_service_had_sends_on_without_a_script_and_nobody_is_to_find_it() {
+        let site = site_of("was: mending\n", "https://example.org/", &[]).unwrap();
+        for (path, title) in
+            [("services/mending.html", "This page has"), ("de/services/mending.html", "Diese Seite hat")]
+        {
+            let page = page(&site, path);
+            for part in ["content=\"0; url=repair.html\"", "<a href=\"repair.html\">", "content=\"noindex\"", title] {
+                assert!(page.contains(part), "{part} in {page}");
+            }
+            assert!(!page.contains("<script"), "{page}");
+        }
+        assert!(!self::page(&site, "sitemap.xml").contains("mending"));
+    }
+
+    #[test]
+    fn anchors_that_things_of_a_service_had_stay_on_its_page() {
+        let things = "standards: {quick: {title: Q, was: fast}}\nsteps: {mend: {title: M, was: do}}\n\
+            promises: {sure: {title: S, was: certain}}\n";
+        let page = page(&site_of(things, "", &[]).unwrap(), "services/repair.html");
+        for anchor in ["fast", "do", "certain"] {
+            assert_eq!(page.matches(&format!("<a id=\"{anchor}\"></a>")).count(), 1, "{anchor}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The sitemap: every page with its other languages, as in sitemaps.org's protocol and Google's extension of it.
 
 use crate::fields::text::Language;
-use crate::pages::PlannedPage;
+use crate::pages::{PlannedPage, moved};
 use crate::view::address;
 use crate::view::html::Html;
 use crate::view::writer::Shared;
@@ -15,7 +15,10 @@ pub fn write(pages: &[PlannedPage<'_>], shared: &Shared<'_>, base: &str) -> Stri
     xml.push_str(
         "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    for page in pages.iter().filter(|page| !LEFT_OUT.iter().any(|start| page.path.starts_with(start))) {
+    for page in pages
+        .iter()
+        .filter(|page| page.section != moved::SECTION && !LEFT_OUT.iter().any(|start| page.path.starts_with(start)))
+    {
         let url = |language: Language| {
             let path = format!("{}{}", address::folder(language, &shared.tags), page.path);
             Html::escaped(&format!("{base}{path}")).0

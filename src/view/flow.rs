@@ -9,6 +9,7 @@ use crate::fields::table::Row;
 use crate::locale::case::Case;
 use crate::model::budget::waits;
 use crate::model::document::Document;
+use crate::model::former;
 use crate::model::kind::Kind;
 use crate::model::lookup::Thing;
 use crate::model::quantity::Actor;
@@ -21,6 +22,8 @@ use crate::units::duration::Duration;
 pub struct StepView {
     /// Its anchor on the sheet.
     pub anchor: String,
+    /// The anchors that it had before it was renamed.
+    pub earlier: Vec<String>,
     /// The way to it.
     pub href: String,
     /// Its number, from one.
@@ -150,6 +153,7 @@ impl Writer<'_> {
         let is = |given: &crate::fields::scalar::Given<bool>| given.as_ref().map(|given| given.value);
         StepView {
             anchor: address::anchor(self.handbook(), Kind::Step, &service.id, &row.id),
+            earlier: former::anchors(&row.value.was),
             href: self.way(&address::thing(self.handbook(), Kind::Step, &id)),
             number: at + 1,
             title: self.plain_of(&step.title, Some(&own)),

@@ -9,6 +9,7 @@ use super::writer::Writer;
 use crate::fields::table::Row;
 use crate::locale::case::Case;
 use crate::model::document::Document;
+use crate::model::former;
 use crate::model::kind::Kind;
 use crate::model::lookup::Thing;
 use crate::model::promise::{Invoke, Promise, PromiseKind, Remedy, Validity};
@@ -65,6 +66,8 @@ pub struct PromiseView {
     pub id: String,
     /// Its anchor on the sheet.
     pub anchor: String,
+    /// The anchors that it had before it was renamed.
+    pub earlier: Vec<String>,
     /// The way to it on the sheet.
     pub href: String,
     /// The way to its card.
@@ -117,6 +120,7 @@ impl Writer<'_> {
         let (validity, validity_state) = self.validity(promise.valid.as_ref());
         PromiseView {
             anchor: address::anchor(self.handbook(), Kind::Promise, &service.id, &row.id),
+            earlier: former::anchors(&row.value.was),
             href: self.way(&address::thing(self.handbook(), Kind::Promise, &id)),
             card: self.way(&address::card(&id)),
             title: self.name(Kind::Promise, &id),

@@ -11,6 +11,7 @@ use super::writer::Writer;
 use crate::fields::table::Row;
 use crate::locale::case::Case;
 use crate::model::document::Document;
+use crate::model::former;
 use crate::model::kind::Kind;
 use crate::model::lookup::Thing;
 use crate::model::printable::of_moment;
@@ -74,6 +75,8 @@ pub struct StandardView {
     pub id: String,
     /// Its anchor on the sheet.
     pub anchor: String,
+    /// The anchors that it had before it was renamed.
+    pub earlier: Vec<String>,
     /// The way to it.
     pub href: String,
     /// Its name.
@@ -155,6 +158,7 @@ impl Writer<'_> {
         let (measure, measured_from, measured_per) = self.measure(standard.measure.as_ref(), &own);
         StandardView {
             anchor: address::anchor(self.handbook(), Kind::Standard, &service.id, &row.id),
+            earlier: former::anchors(&row.value.was),
             href: self.way(&address::thing(self.handbook(), Kind::Standard, &id)),
             title: self.name(Kind::Standard, &id),
             statement: self.text_of(&standard.statement, Some(&own)),
