@@ -21,6 +21,7 @@ pub mod output;
 pub mod pages;
 pub mod parse;
 pub mod pipeline;
+pub mod rename;
 pub mod render;
 pub mod scaffold;
 pub mod search;

@@ -1,8 +1,8 @@
 //! Links to files and headings, and pictures in prose.
 
 use crate::checks::Subject;
+use crate::checks::mentions::bound_thing;
 use crate::checks::references::{COPY_PICTURE, nearest_picture};
-use crate::checks::wiki_links::bound_thing;
 use crate::diagnostic::Diagnostic;
 use crate::fields::reader::short;
 use crate::markdown::prose::Prose;
@@ -103,7 +103,7 @@ fn broken(subject: &Subject<'_>, from: &str, link: &Spanned<String>, target: Opt
 }
 
 /// Gives the way from one file to another as it is written in a link.
-fn way(from: &str, to: &str) -> String {
+pub fn way(from: &str, to: &str) -> String {
     let folders = |path: &str| {
         path.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').map(str::to_owned).collect())
     };

@@ -40,7 +40,7 @@ impl<'a> Meant<'a> {
     /// Makes no proposal at all, for whoever only asks whether something leads nowhere.
     pub fn nothing(handbook: &'a Handbook) -> Self {
         let known: BTreeMap<Kind, Vec<Known>> = Kind::ALL.into_iter().map(|kind| (kind, Vec::new())).collect();
-        Self { known: OnceLock::from(known), ..Self::of(handbook) }
+        Self { known: OnceLock::from(known), former: OnceLock::from(BTreeMap::new()), ..Self::of(handbook) }
     }
 
     fn known(&self, kind: Kind) -> &[Known] {

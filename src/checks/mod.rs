@@ -19,6 +19,7 @@ pub mod language;
 pub mod links;
 pub mod meant;
 pub mod measure;
+pub mod mentions;
 pub mod no_calendar;
 pub mod process;
 pub mod promise;
@@ -65,6 +66,11 @@ impl CheckedHandbook {
     /// Gives the handbook.
     pub fn handbook(&self) -> &Handbook {
         &self.handbook
+    }
+
+    /// Gives where its wiki links are looked for.
+    pub fn places<'a>(&'a self, tree: &'a SourceTree) -> mentions::Places<'a> {
+        mentions::Places { handbook: &self.handbook, prose: &self.prose, tree }
     }
 
     /// Gives the prose of a Markdown file.

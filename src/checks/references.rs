@@ -67,6 +67,17 @@ fn walk(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     each(handbook.calendars.values().map(|row| &row.value), subject, found);
 }
 
+/// Walks over the references in fields of all things of a handbook, one after the other.
+pub fn each(handbook: &Handbook, visitor: &mut dyn Visitor) {
+    handbook.services.values().for_each(|document| document.fields.walk(visitor));
+    handbook.playbooks.values().for_each(|document| document.fields.walk(visitor));
+    handbook.checklists.values().for_each(|document| document.fields.walk(visitor));
+    handbook.pages.values().for_each(|document| document.fields.walk(visitor));
+    handbook.roles.values().for_each(|row| row.value.walk(visitor));
+    handbook.channels.values().for_each(|row| row.value.walk(visitor));
+    handbook.calendars.values().for_each(|row| row.value.walk(visitor));
+}
+
 struct Follower<'a> {
     meant: &'a Meant<'a>,
     found: &'a mut Vec<Diagnostic>,

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use crate::checks::Subject;
+use crate::checks::mentions::owner_of_section;
 use crate::checks::references::{ambiguous, dangling, dangling_anywhere};
 use crate::diagnostic::Diagnostic;
 use crate::fields::text::Text;
 use crate::fields::value::{Value, Visitor};
-use crate::markdown::prose::{Prose, Section};
 use crate::markdown::wiki::{self, WikiLink};
 use crate::model::document::Document;
-use crate::model::handbook::{Documents, Handbook};
+use crate::model::handbook::Documents;
 use crate::model::kind::Kind;
-use crate::model::lookup::{Miss, Scope, Thing};
+use crate::model::lookup::{Miss, Scope};
 use crate::model::printable::{NoValue, values_of};
 use crate::model::service::Service;
 use crate::source::{FileId, Spanned};
@@ -55,21 +55,6 @@ fn documents<T: Value + Send + Sync>(documents: &Documents<T>, subject: &Subject
         Follower::new(subject, found).document(document);
     };
     subject.tell_each(&documents.values().collect::<Vec<_>>(), look, found);
-}
-
-/// Gives the thing of a service to which the section at a place of its prose belongs.
-pub fn owner_of_section(handbook: &Handbook, service: &str, prose: &Prose, place: u32) -> Option<Thing> {
-    let local = (place.saturating_sub(prose.base.start)) as usize;
-    let around = |section: &&Section| section.heading.start <= local && local < section.body.end;
-    let mut ids = prose.sections.iter().rev().filter(around).filter_map(|section| section.id.as_ref());
-    ids.find_map(|id| bound_thing(handbook, service, &id.value))
-}
-
-/// Gives the standard, promise or step of a service that has an id.
-pub fn bound_thing(handbook: &Handbook, service: &str, id: &str) -> Option<Thing> {
-    let whole = format!("{service}/{id}");
-    let kinds = [Kind::Standard, Kind::Promise, Kind::Step];
-    kinds.into_iter().find(|kind| handbook.has(*kind, &whole)).map(|kind| (kind, whole))
 }
 
 struct Follower<'a, 'b> {

@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Init(Init),
     /// Begin a service, playbook, checklist or page, or an entry of a register
     New(New),
+    /// Give a thing another id, and every reference to it
+    Rename(Rename),
     /// Tell what is wrong with the handbook
     Check(Check),
     /// Tell what a check or a finding means, with an example
@@ -103,6 +105,20 @@ pub(crate) struct New {
     /// What a checklist is for: shift, case, audit or training
     #[arg(long = "use", value_name = "WORD")]
     pub(crate) of_use: Option<String>,
+}
+
+/// Arguments of `rename`.
+#[derive(Debug, Args)]
+pub(crate) struct Rename {
+    /// The thing, by its kind and its id, such as service/repair or standard/repair/turnaround
+    #[arg(value_name = "KIND/OLD")]
+    pub(crate) thing: String,
+    /// Its new id; within a service without the service
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    /// Show what would change as a patch, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// Arguments of `check`.

@@ -14,8 +14,10 @@ mod formats;
 mod git;
 mod history;
 mod init;
+mod moving;
 mod new;
 mod patch;
+mod rename;
 mod replacing;
 mod reports;
 mod review;
@@ -52,6 +54,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Init(init) => init::run(init, &arguments, &terminal),
         Command::New(new) => new::run(new, &arguments, &terminal),
+        Command::Rename(rename) => rename::run(rename, &arguments, &terminal),
         Command::Check(check) => check::run(check, &arguments, &terminal),
         Command::Explain(wanted) => explain::run(wanted, &terminal),
         Command::Checks(wanted) => explain::list(wanted, &terminal),

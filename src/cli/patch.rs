@@ -7,16 +7,40 @@ use similar::TextDiff;
 /// Lines shown around a change.
 const CONTEXT: usize = 3;
 
+/// A file with its path and its text, before and after.
+pub(crate) struct Moved<'a> {
+    /// The path below the content folder.
+    pub(crate) from: &'a str,
+    /// The new path.
+    pub(crate) to: &'a str,
+    /// The text.
+    pub(crate) before: &'a str,
+    /// The new text.
+    pub(crate) after: &'a str,
+}
+
 /// Prints the change of one file.
 pub(crate) fn print(change: &Change, prefix: &str, colour: Colour) -> String {
     let (before, after) = (change.before.as_str(), change.after.as_str());
-    let path = format!("{prefix}{}", change.path.replace(char::is_control, "\u{fffd}"));
-    let diff = TextDiff::from_lines(before, after);
-    let patch =
-        diff.unified_diff().context_radius(CONTEXT).header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+    print_moved(&Moved { from: &change.path, to: &change.path, before, after }, prefix, colour)
+}
+
+/// Prints the change of a file that may have another path, too.
+pub(crate) fn print_moved(moved: &Moved<'_>, prefix: &str, colour: Colour) -> String {
+    let shown = |path: &str| format!("{prefix}{}", path.replace(char::is_control, "\u{fffd}"));
+    let (from, to) = (shown(moved.from), shown(moved.to));
+    let (old, new) = (format!("a/{from}"), format!("b/{to}"));
+    let diff = TextDiff::from_lines(moved.before, moved.after);
+    let hunks = diff.unified_diff().context_radius(CONTEXT).header(&old, &new).to_string();
+    let head = match moved.from == moved.to {
+        true => String::new(),
+        false => format!("diff --git {old} {new}\nrename from {from}\nrename to {to}\n"),
+    };
     match colour {
-        Colour::Never => patch,
-        Colour::Always => patch.split_inclusive('\n').enumerate().map(coloured).collect(),
+        Colour::Never => format!("{head}{hunks}"),
+        Colour::Always => {
+            format!("{head}{}", hunks.split_inclusive('\n').enumerate().map(coloured).collect::<String>())
+        }
     }
 }
 

@@ -56,6 +56,15 @@ pub fn mend(diagnostics: &[Diagnostic], tree: &SourceTree) -> Mended {
     Mended { texts: texts.collect(), places }
 }
 
+/// Makes changes that belong together; nothing where one of them cannot be made, or overlaps another.
+pub fn together(edits: &[Edit], tree: &SourceTree) -> Option<BTreeMap<FileId, String>> {
+    let mut changes: BTreeMap<FileId, Changes> = BTreeMap::new();
+    for (file, (start, end, text)) in written(edits, tree)? {
+        changes.entry(file).or_default().0.insert((start, end), text);
+    }
+    changes.into_iter().map(|(file, changes)| Some((file, changes.made(tree.text(file)?.as_str())))).collect()
+}
+
 /// Gives the changes of one finding; nothing where one of them cannot be made, changes nothing, or overlaps another.
 fn written(fix: &[Edit], tree: &SourceTree) -> Option<Vec<(FileId, Change)>> {
     let mut all: Vec<(FileId, Change)> = Vec::new();

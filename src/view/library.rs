@@ -4,7 +4,7 @@ use super::address;
 use super::html::Html;
 use super::resolver::PageResolver;
 use super::writer::Writer;
-use crate::checks::wiki_links::bound_thing;
+use crate::checks::mentions::bound_thing;
 use crate::fields::text::Language;
 use crate::markdown::part::Part;
 use crate::markdown::prose::{Prose, Section};

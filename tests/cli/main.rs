@@ -8,6 +8,7 @@ mod diffs;
 mod fixes;
 mod pasts;
 mod receipts;
+mod renaming;
 mod reviews;
 mod todos;
 

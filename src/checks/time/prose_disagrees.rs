@@ -2,9 +2,9 @@
 
 use crate::checks::figures::{Figures, limits};
 use crate::checks::inspection::Inspection;
+use crate::checks::mentions::owner_of_section;
 use crate::checks::said::Written;
 use crate::checks::time::text_disagrees::CHECK;
-use crate::checks::wiki_links::owner_of_section;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::passage::Passage;
 use crate::model::kind::Kind;
