@@ -3,7 +3,7 @@
 use crate::checks::check::Check;
 use crate::checks::{
     Subject, authority, checklist, coverage, cycles, evidence, former, language, links, measure, no_calendar, process,
-    promise, prose, recovery, references, result, review, settings, time, translations, wiki_links, wording,
+    promise, prose, recovery, references, result, review, settings, time, translations, vanished, wiki_links, wording,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -59,6 +59,7 @@ pub const RULES: &[Rule] = &[
     Rule { changeable: false, names: &["reference/cycle"], run: cycles::run },
     Rule { changeable: false, names: &["time/no-calendar", "reference/dangling"], run: no_calendar::run },
     Rule { changeable: true, names: &["language/stale"], run: translations::run },
+    Rule { changeable: true, names: &["link/vanished"], run: vanished::run },
     Rule { changeable: true, names: &["prose/unbound"], run: prose::tell_unbound },
 ];
 

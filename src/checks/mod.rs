@@ -36,6 +36,7 @@ pub mod stand_in;
 pub mod stems;
 pub mod time;
 pub mod translations;
+pub mod vanished;
 pub mod wiki_links;
 pub mod wording;
 

@@ -142,6 +142,9 @@ pub(crate) struct Check {
     /// Show what --fix would change, and write nothing
     #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) diff: bool,
+    /// Tell addresses that there were in a revision of git, such as main, and that lead nowhere now
+    #[arg(long, value_name = "REV")]
+    pub(crate) since: Option<String>,
     #[command(flatten)]
     pub(crate) wanted: Wanted,
 }

@@ -4,15 +4,19 @@ use std::fs;
 use std::path::Path;
 
 use pledgebook::checks::catalogue::is_changeable;
-use pledgebook::diagnostic::{Count, Severity, full};
+use pledgebook::checks::vanished;
+use pledgebook::diagnostic::{self, Count, Severity, full};
+use pledgebook::model::handbook::Handbook;
+use pledgebook::parse::{self, SETTINGS};
 use pledgebook::pipeline::{self, Errors, Looked, Options};
+use pledgebook::source::SourceTree;
 use pledgebook::triage::baseline::Baseline;
 use pledgebook::triage::whereabouts::Map;
 
 use super::arguments::{Arguments, Check, FailOn, Wanted};
 use super::fix::{self, Seen};
 use super::formats::Formats;
-use super::git::bumps;
+use super::git::{Missing, bumps, files_at};
 use super::terminal::Terminal;
 use super::wanted::tell_untold;
 use super::{CLEAN, FINDINGS, Outcome, reports};
@@ -26,7 +30,13 @@ pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> 
     };
     let looked = pipeline::look(&arguments.root)?;
     let (history, today) = (bumps(&arguments.root, &looked.prefix), arguments.today());
+    let earlier = check.since.as_deref().map(|since| earlier(since, arguments)).transpose()?;
     let see = |mut looked: Looked| {
+        if let (Some(before), Some(since)) = (&earlier, &check.since) {
+            let found = vanished::find(before, looked.handbook.handbook(), since, &looked.prefix);
+            looked.diagnostics.extend(found);
+            diagnostic::sort(&mut looked.diagnostics, &looked.tree, &looked.prefix);
+        }
         let untold = pipeline::inspect(&mut looked, today, &choice, &history);
         Seen { looked, untold }
     };
@@ -54,6 +64,16 @@ pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> 
     reports::write(&check.reports, &formats)?;
     tell_untold(untold, terminal);
     Ok(if fails(looked.count(), check.fail_on) { FINDINGS } else { CLEAN })
+}
+
+/// Reads the handbook of an earlier revision.
+fn earlier(since: &str, arguments: &Arguments) -> Result<Handbook, String> {
+    let files = files_at(&arguments.root, since).map_err(|fault| match fault {
+        Missing::Git => "git is not there, and without it no earlier revision is known".to_owned(),
+        Missing::Revision(said) => format!("git knows no revision `{since}` here: {said}"),
+    })?;
+    let (tree, prefix) = SourceTree::of_revision(files, SETTINGS);
+    Ok(parse::parse(&tree, &prefix).handbook)
 }
 
 /// Writes a baseline of all findings of checks; what the content model forbids cannot be in one.

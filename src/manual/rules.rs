@@ -168,6 +168,11 @@ pub const RULES: &[Rule] = &[
         "An earlier id, `was`, that another thing has or had too: a link to it would have two ends.",
         "Remove it at one of the two.",
     ),
+    rule(
+        "link/vanished",
+        "A service, standard, promise, playbook, checklist, page or role that had an address in the revision which `check --since` names, and none now.",
+        "Write its id in the `was` of what takes its place; `pledgebook rename` does so by itself.",
+    ),
     rule("picture/broken", "A drawing (SVG) cannot be read.", "Export it again."),
     rule(
         "picture/unsafe",

@@ -6,7 +6,8 @@ use std::process::Command;
 
 use super::{GOOD, files, root, run, stderr, stdout};
 
-const PAGE: &str = "---\ntitle: P\nkind: guide\nabout: [repair]\n---\nSee [[repair]], or [this](../services/repair.md).\n";
+const PAGE: &str =
+    "---\ntitle: P\nkind: guide\nabout: [repair]\n---\nSee [[repair]], or [this](../services/repair.md).\n";
 
 fn handbook() -> tempfile::TempDir {
     let root = root(GOOD);
@@ -78,4 +79,24 @@ fn what_cannot_be_renamed_is_told_and_nothing_is_written() {
         assert!(stderr(&done).contains(why), "{}", stderr(&done));
     }
     assert_eq!(files(root.path()), before);
+}
+
+#[test]
+fn an_address_that_is_gone_since_a_revision_is_told_unless_an_earlier_id_keeps_it() {
+    let root = handbook();
+    commit(root.path());
+    let since = ["check", "--since", "HEAD", "--format", "concise", "--fail-on", "warning", "--select", "link"];
+    assert_eq!(stdout(&run(root.path(), &since).code(0)), "");
+    let pages = root.path().join("content/pages");
+    fs::rename(pages.join("p.md"), pages.join("q.md")).unwrap();
+    assert_eq!(
+        stdout(&run(root.path(), &since).code(1)),
+        "content/pages/p.md: warning[link/vanished] the page `p` had an address at `HEAD` that leads nowhere now; \
+         add `was: [p]` to the page `q`, which has its title\n"
+    );
+    fs::rename(pages.join("q.md"), pages.join("p.md")).unwrap();
+    run(root.path(), &["rename", "page/p", "q"]).code(0);
+    assert_eq!(stdout(&run(root.path(), &since).code(0)), "");
+    let unknown = run(root.path(), &["check", "--since", "nowhere"]).code(2);
+    assert!(stderr(&unknown).contains("git knows no revision `nowhere` here"), "{}", stderr(&unknown));
 }
