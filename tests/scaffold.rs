@@ -208,3 +208,47 @@ fn a_handbook_with_blanks_can_be_shown_as_it_is() {
     assert_eq!(build.code, 1, "{}", build.progress);
     assert!(folder.path().join("public/index.html").is_file());
 }
+
+#[test]
+fn a_translation_is_begun_once_and_is_good_when_its_blanks_are_filled() {
+    let folder = folder();
+    run(folder.path(), &["init", "--languages", "en,de", "-q"]);
+    let new = run(folder.path(), &["new", "--translate", "content/playbooks/late.md", "de"]);
+    assert_eq!((new.code, new.answer.as_str()), (0, "content/playbooks/late.de.md\n"), "{}", new.progress);
+    let path = folder.path().join("content/playbooks/late.de.md");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace('…', "Wort")).unwrap();
+    let check = run(folder.path(), &["check", "--format", "concise"]);
+    let mine: Vec<&str> =
+        check.answer.lines().filter(|line| line.contains("late.de.md") && line.contains("error")).collect();
+    assert_eq!(mine, [""; 0]);
+    assert!(!check.answer.contains("late.de.md:4:"), "the fingerprint is stale: {}", check.answer);
+    let again = run(folder.path(), &["new", "--translate", "playbooks/late.md", "de"]);
+    assert!(again.code == 2 && again.progress.contains("is there already"), "{}", again.progress);
+    for (file, language, why) in [
+        ("content/playbooks/late.md", "fr", "`fr` is no language to translate into; there is `de`"),
+        ("content/playbooks/lat.md", "de", "did you mean `content/playbooks/late.md`?"),
+        ("content/registers/roles.yaml", "de", "is no service, playbook, checklist or page"),
+    ] {
+        let refused = run(folder.path(), &["new", "--translate", file, language]);
+        assert!(refused.code == 2 && refused.progress.contains(why), "{}", refused.progress);
+    }
+}
+
+#[test]
+fn schemas_are_printed_written_and_found_by_the_files_that_are_begun() {
+    let folder = starter();
+    let printed = run(folder.path(), &["schema", "service"]);
+    assert!(printed.code == 0 && printed.answer.contains("\"title\": \"a service\""), "{}", printed.answer);
+    assert!(run(folder.path(), &["schema", "servise"]).progress.contains("did you mean `service`?"));
+    run(folder.path(), &["new", "role", "courier"]);
+    run(folder.path(), &["new", "service", "repair/home"]);
+    let text = fs::read_to_string(folder.path().join("content/services/repair/home.md")).unwrap();
+    let line = text.lines().nth(1).unwrap();
+    let (_, way) = line.split_once("$schema=").unwrap();
+    let schema = fs::read_to_string(folder.path().join("content/services/repair").join(way)).unwrap();
+    assert!(schema.contains("\"courier\""), "an id that was added is in it");
+    fs::remove_dir_all(folder.path().join(".pledgebook")).unwrap();
+    let written = run(folder.path(), &["schema", "--write"]);
+    assert_eq!((written.code, written.answer.lines().count()), (0, 11), "{}", written.progress);
+}

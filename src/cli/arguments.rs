@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Show the site in the browser while it is written
     Serve(Serve),
+    /// Print JSON Schemas of the handbook's files, for editors
+    Schema(Schema),
     /// Tell when a limit, or each limit of a standard, ends
     Due(Due),
     /// Tell what changed between two handbooks, in the field's words: tightened, loosened, withdrawn
@@ -85,6 +87,20 @@ pub(crate) struct Init {
     /// The languages of the handbook, the one it is written in first: en,de
     #[arg(long, value_name = "TAGS", default_value = "en", value_parser = read_languages)]
     pub(crate) languages: Languages,
+    /// Write a recipe that checks, builds and publishes the handbook; into a handbook that is there, the recipe alone
+    #[arg(long, value_name = "FORGE")]
+    pub(crate) ci: Option<Ci>,
+}
+
+/// Where the repository of a handbook lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions and Pages
+    Github,
+    /// GitLab pipelines and Pages
+    Gitlab,
+    /// Forgejo or Codeberg Actions
+    Forgejo,
 }
 
 /// Languages in the order in which they were named; the parser of arguments would take a bare `Vec` for a repetition.
@@ -94,11 +110,14 @@ pub(crate) type Languages = std::sync::Arc<[LanguageTag]>;
 #[derive(Debug, Args)]
 pub(crate) struct New {
     /// service, playbook, checklist, page, role, channel, calendar, factor, term or evidence
-    #[arg(value_name = "KIND")]
-    pub(crate) kind: String,
+    #[arg(value_name = "KIND", required_unless_present = "translate")]
+    pub(crate) kind: Option<String>,
     /// Its id, which is also the name of its file: lower-case letters, digits and hyphens
-    #[arg(value_name = "ID")]
-    pub(crate) id: String,
+    #[arg(value_name = "ID", required_unless_present = "translate")]
+    pub(crate) id: Option<String>,
+    /// Begin the translation of a file into a language: content/services/repair.md de
+    #[arg(long, value_names = ["FILE", "LANG"], num_args = 2, conflicts_with_all = ["kind", "id", "of_kind", "of_use"])]
+    pub(crate) translate: Option<Vec<String>>,
     /// What kind of page, of factor, or of first standard in a service
     #[arg(long = "kind", value_name = "WORD")]
     pub(crate) of_kind: Option<String>,
@@ -119,6 +138,17 @@ pub(crate) struct Rename {
     /// Show what would change as a patch, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// handbook, service, playbook, checklist, page, role, channel, calendar, factor, term or evidence; all where it is left out
+    #[arg(value_name = "KIND")]
+    pub(crate) kind: Option<String>,
+    /// Write them to .pledgebook/schemas, where the files that `new` begins look for them
+    #[arg(long)]
+    pub(crate) write: bool,
 }
 
 /// Arguments of `check`.

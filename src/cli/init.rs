@@ -4,31 +4,61 @@ use std::fs;
 use std::path::Path;
 
 use pledgebook::parse::SETTINGS;
+use pledgebook::scaffold::ci;
 use pledgebook::scaffold::handbook::{self, StarterFile};
-use pledgebook::source::disk::CONTENT;
+use pledgebook::source::disk::{CONTENT, content_folder};
 
-use super::arguments::{Arguments, Init};
+use super::arguments::{Arguments, Ci, Init};
+use super::new::with_modeline;
 use super::terminal::Terminal;
 use super::writing::{shown, write_new};
-use super::{CLEAN, Outcome};
+use super::{CLEAN, Outcome, schema};
 
 /// Runs the command.
 pub(crate) fn run(init: &Init, arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let root = init.folder.as_deref().unwrap_or(&arguments.root);
-    let files = handbook::files(&init.languages, arguments.today());
+    if let Some(forge) = init.ci
+        && content_folder(root, SETTINGS).0.join(SETTINGS).is_file()
+    {
+        return write_recipe(root, forge, terminal);
+    }
+    let mut files = handbook::files(&init.languages, arguments.today());
+    files.extend(init.ci.map(recipe));
     look_first(root, &files)?;
     let mut answer = String::new();
     for file in &files {
         let path = root.join(&file.path);
-        write_new(&path, &file.text)?;
+        let below = file.path.strip_prefix("content/").unwrap_or_default();
+        write_new(&path, &with_modeline(&file.text, "content/", below))?;
         answer.push_str(&format!("{}\n", shown(&path)));
     }
-    terminal.answer(&answer)?;
+    let mut schemas = schema::write_all(root)?;
+    schemas.sort();
+    let schemas: String = schemas.iter().map(|path| format!("{}\n", shown(path))).collect();
+    terminal.answer(&format!("{schemas}{answer}"))?;
     if init.languages.first().is_some_and(|tag| tag.0 != "en") {
         terminal.progress("the texts of the starter handbook are English; write yours in their place");
     }
     terminal.progress(&next(root));
     Ok(CLEAN)
+}
+
+/// Writes the recipe alone, into a handbook that is there.
+fn write_recipe(root: &Path, forge: Ci, terminal: &Terminal) -> Outcome {
+    let file = recipe(forge);
+    let path = root.join(&file.path);
+    write_new(&path, &file.text)?;
+    terminal.answer(&format!("{}\n", shown(&path)))?;
+    terminal.progress("its first lines say what is to be filled in");
+    Ok(CLEAN)
+}
+
+fn recipe(forge: Ci) -> StarterFile {
+    ci::recipe(match forge {
+        Ci::Github => ci::Forge::Github,
+        Ci::Gitlab => ci::Forge::Gitlab,
+        Ci::Forgejo => ci::Forge::Forgejo,
+    })
 }
 
 /// Says what to do next.

@@ -21,12 +21,14 @@ mod rename;
 mod replacing;
 mod reports;
 mod review;
+mod schema;
 mod serve;
 mod show;
 mod terminal;
 mod todo;
 mod todo_text;
 mod trace;
+mod translate;
 mod wanted;
 mod writing;
 
@@ -55,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(init) => init::run(init, &arguments, &terminal),
         Command::New(new) => new::run(new, &arguments, &terminal),
         Command::Rename(rename) => rename::run(rename, &arguments, &terminal),
+        Command::Schema(wanted) => schema::run(wanted, &arguments, &terminal),
         Command::Check(check) => check::run(check, &arguments, &terminal),
         Command::Explain(wanted) => explain::run(wanted, &terminal),
         Command::Checks(wanted) => explain::list(wanted, &terminal),

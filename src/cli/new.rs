@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pledgebook::fields::blank::BLANK;
+use pledgebook::manual::schema::modeline;
 use pledgebook::model::kind::Kind;
 use pledgebook::parse::{self, SETTINGS};
 use pledgebook::scaffold::choice::Choice;
@@ -14,38 +15,52 @@ use pledgebook::source::{Content, SourceTree};
 use super::arguments::{Arguments, New};
 use super::terminal::Terminal;
 use super::writing::{append, shown, write_new};
-use super::{CLEAN, Outcome};
+use super::{CLEAN, Outcome, schema, translate};
 
 /// Runs the command.
 pub(crate) fn run(new: &New, arguments: &Arguments, terminal: &Terminal) -> Outcome {
-    let kind = kinds::kind_named(&new.kind)?;
-    kinds::check_id(kind, &new.id)?;
+    if let Some([file, language]) = new.translate.as_deref() {
+        return translate::run(file, language, arguments, terminal);
+    }
+    let (Some(kind), Some(id)) = (&new.kind, &new.id) else { return Err("name a kind and an id".into()) };
+    let kind = kinds::kind_named(kind)?;
+    kinds::check_id(kind, id)?;
     let choices = choices(kind, new)?;
     let (folder, prefix) = content_folder(&arguments.root, SETTINGS);
     let tree = read_handbook(&folder, &arguments.root)?;
     let handbook = parse::parse(&tree, &prefix).handbook;
-    let below = kinds::path(kind, &new.id);
+    let below = kinds::path(kind, id);
     let path = folder.join(&below);
     let text = if kinds::is_in_register(kind) {
         let before = text_of(&tree, &below)?;
         let register = Before { path: &shown(&path), text: before.unwrap_or("") };
-        let text = register::addition((kind, &new.id), register, &choices, &handbook, arguments.today())?;
+        let text = register::addition((kind, id), register, &choices, &handbook, arguments.today())?;
         match before {
             Some(_) => append(&path, &text)?,
-            None => write_new(&path, &text)?,
+            None => write_new(&path, &with_modeline(&text, &prefix, &below))?,
         }
         text
     } else {
-        let text = document::write(kind, &new.id, &choices, &handbook, arguments.today());
-        write_new(&path, &text)?;
+        let text = document::write(kind, id, &choices, &handbook, arguments.today());
+        write_new(&path, &with_modeline(&text, &prefix, &below))?;
         text
     };
+    schema::refresh(&arguments.root)?;
     terminal.answer(&format!("{}\n", shown(&path)))?;
     if kinds::is_in_register(kind) {
-        terminal.progress(&format!("`{}` stands at the end of the file", new.id));
+        terminal.progress(&format!("`{id}` stands at the end of the file"));
     }
     terminal.progress(&format!("{}; `pledgebook check` tells what is left", blanks(&text)));
     Ok(CLEAN)
+}
+
+/// Puts in the line by which an editor finds the schema of a file: at the beginning, or of Markdown below the first hyphens.
+pub(super) fn with_modeline(text: &str, prefix: &str, path: &str) -> String {
+    let Some(line) = modeline(prefix, path) else { return text.to_owned() };
+    match text.strip_prefix("---\n") {
+        Some(rest) => format!("---\n{line}\n{rest}"),
+        None => format!("{line}\n{text}"),
+    }
 }
 
 fn choices(kind: Kind, new: &New) -> Result<Vec<Choice>, Box<dyn std::error::Error>> {
@@ -78,7 +93,7 @@ fn text_of<'a>(tree: &'a SourceTree, path: &str) -> Result<Option<&'a str>, Stri
 }
 
 /// Says how many blanks a text has; those in comments do not count.
-fn blanks(text: &str) -> String {
+pub(super) fn blanks(text: &str) -> String {
     let live = text.lines().filter(|line| !line.trim_start().starts_with('#'));
     match live.map(|line| line.matches(BLANK).count()).sum() {
         0 => "no blank is to be filled in".to_owned(),

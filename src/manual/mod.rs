@@ -8,4 +8,5 @@ pub mod content;
 pub mod findings;
 pub mod reported;
 pub mod rules;
+pub mod schema;
 pub mod shapes;

@@ -4,6 +4,7 @@
 //! files are texts by path. Not here: writing them to disk (the binary), and the meaning of a field (`model`).
 
 pub mod choice;
+pub mod ci;
 pub mod condition;
 pub mod document;
 pub mod draft;
@@ -11,6 +12,7 @@ pub mod example;
 pub mod handbook;
 pub mod kinds;
 pub mod register;
+pub mod translation;
 
 #[cfg(test)]
 mod tests;
