@@ -71,8 +71,10 @@ fn move_with(wanted: &[Move<'_>], mut rename: impl FnMut(&Path, &Path) -> io::Re
         let ways = [(&one.target, &one.old), (&one.new, &one.to)];
         for (from, to) in ways {
             if let Err(source) = rename(from, to) {
-                let back = done.iter().rev().map(|(from, to)| fs::rename(to, from));
-                let undone = back.fold(true, |all, one| all && one.is_ok());
+                let mut undone = true;
+                for (from, to) in done.iter().rev() {
+                    undone &= fs::rename(to, from).is_ok();
+                }
                 ready.iter().for_each(Ready::clear);
                 return Err(MoveError::Refused { path: one.to.clone(), undone, source });
             }

@@ -8,7 +8,7 @@ use pledgebook::source::SourceTree;
 use super::arguments::{Arguments, Rename};
 use super::moving::{Move, move_all};
 use super::terminal::Terminal;
-use super::{CLEAN, Outcome, patch};
+use super::{CLEAN, Outcome, patch, schema};
 
 /// Runs the command.
 pub(crate) fn run(wanted: &Rename, arguments: &Arguments, terminal: &Terminal) -> Outcome {
@@ -27,6 +27,7 @@ pub(crate) fn run(wanted: &Rename, arguments: &Arguments, terminal: &Terminal) -
             moves.push(Move { from, to: folder.join(&it.path), before: text(&looked.tree, it), after: &it.text });
         }
         move_all(&moves)?;
+        schema::refresh(&arguments.root)?;
         terminal.answer(&changed.iter().map(|it| told(it, &looked.tree, &looked.prefix)).collect::<String>())?;
     }
     tell_rest(&asked, &changed, terminal);

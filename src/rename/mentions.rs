@@ -58,7 +58,7 @@ fn anchor_of(link: &WikiLink, (kind, id): &Thing, plan: &Plan<'_>) -> Option<Spa
     let bound = bound_thing(plan.before.checked.handbook(), id, &value.value)?;
     let is_thing = plan.asked.kind.is_within_service() && bound == (plan.asked.kind, plan.asked.old.clone());
     let new = plan.asked.inner(&plan.asked.new).to_owned();
-    is_thing.then(|| Spanned { value: new, span: value.span })
+    is_thing.then_some(Spanned { value: new, span: value.span })
 }
 
 /// Writes a reference as it was written: with or without its kind, with or without its service.
