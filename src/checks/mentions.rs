@@ -3,6 +3,7 @@
 //! Not here: what it names (`model::lookup`), and telling that it names nothing (`wiki_links`).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::fields::text::Text;
 use crate::fields::value::{Value, Visitor};
@@ -21,7 +22,7 @@ pub struct Places<'a> {
     /// The handbook.
     pub handbook: &'a Handbook,
     /// The prose of its Markdown files.
-    pub prose: &'a BTreeMap<FileId, Prose>,
+    pub prose: &'a BTreeMap<FileId, Arc<Prose>>,
     /// The files.
     pub tree: &'a SourceTree,
 }

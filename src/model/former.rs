@@ -1,5 +1,7 @@
 //! What a thing was called before, so that links from outside still arrive.
 
+use std::sync::Arc;
+
 use crate::fields::scalar::Scalar;
 use crate::fields::shape::Shape;
 use crate::fields::table::{is_id, proposed_id};
@@ -88,7 +90,7 @@ fn renamed(kind: Kind, was: &str, id: &str, span: Span) -> Renamed {
 }
 
 fn of_documents<T>(kind: Kind, documents: &Documents<T>, was: fn(&T) -> &FormerIds, all: &mut Vec<Renamed>) {
-    let of = |document: &Document<T>| {
+    let of = |document: &Arc<Document<T>>| {
         let one = |was: &Spanned<FormerId>| renamed(kind, &was.value.0, &document.id, was.span);
         was(&document.fields).0.iter().map(one).collect::<Vec<_>>()
     };

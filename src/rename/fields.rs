@@ -18,7 +18,7 @@ pub(super) fn add(plan: &mut Plan<'_>) {
     let handbook = checked.handbook();
     let mut met = Met::default();
     references::each(handbook, &mut met);
-    for line in &handbook.results {
+    for line in handbook.results.iter() {
         met.add(Kind::Standard, &line.standard.id, line.standard.span);
         if let Some(channel) = &line.channel {
             met.add(Kind::Channel, &channel.id, channel.span);
