@@ -36,6 +36,11 @@ impl Renames {
         self.0.insert((kind, from.to_owned()), to.to_owned());
     }
 
+    /// Tells whether a thing is known to have been renamed, or to be one that was.
+    pub fn has(&self, kind: Kind, id: &str) -> bool {
+        self.iter().any(|(of, from, to)| of == kind && (from == id || to == id))
+    }
+
     /// Walks over all.
     pub fn iter(&self) -> impl Iterator<Item = (Kind, &str, &str)> {
         self.0.iter().map(|((kind, from), to)| (*kind, from.as_str(), to.as_str()))

@@ -6,7 +6,7 @@ use super::words::Words;
 use crate::fields::table::{Row, Table};
 use crate::fields::value;
 use crate::model::document::Document;
-use crate::model::handbook::{Documents, Register};
+use crate::model::handbook::{Documents, Handbook, Register};
 use crate::model::kind::Kind;
 
 /// Finds what was renamed between two handbooks.
@@ -25,6 +25,13 @@ struct Finding<'a> {
 impl Finding<'_> {
     fn find(&mut self) {
         let (old, new) = (self.before.handbook, self.after.handbook);
+        // What says itself what it was needs not be guessed.
+        for it in new.renamed() {
+            let was = |handbook: &Handbook, id: &str| handbook.declared(it.kind, id).is_some();
+            if was(old, &it.was) && !was(new, &it.was) && !was(old, &it.id) {
+                self.renames.add(it.kind, &it.was, &it.id);
+            }
+        }
         self.rename_documents(Kind::Service, &old.services, &new.services, |it| it.title.source());
         self.rename_documents(Kind::Playbook, &old.playbooks, &new.playbooks, |it| it.title.source());
         self.rename_documents(Kind::Checklist, &old.checklists, &new.checklists, |it| it.title.source());
@@ -55,10 +62,16 @@ impl Finding<'_> {
             title: title(&it.fields).to_owned(),
             text: side.text(it.file).to_owned(),
         };
-        let gone: Vec<Known> =
-            old.values().filter(|it| !new.contains_key(&it.id)).map(|it| known(self.before, it)).collect();
-        let come: Vec<Known> =
-            new.values().filter(|it| !old.contains_key(&it.id)).map(|it| known(self.after, it)).collect();
+        let gone: Vec<Known> = old
+            .values()
+            .filter(|it| !new.contains_key(&it.id) && !self.renames.has(kind, &it.id))
+            .map(|it| known(self.before, it))
+            .collect();
+        let come: Vec<Known> = new
+            .values()
+            .filter(|it| !old.contains_key(&it.id) && !self.renames.has(kind, &it.id))
+            .map(|it| known(self.after, it))
+            .collect();
         renamed(&gone, &come).into_iter().for_each(|(from, to)| self.renames.add(kind, &from, &to));
     }
 
@@ -70,8 +83,16 @@ impl Finding<'_> {
         title: fn(&T) -> &str,
     ) {
         let known = |row: &Row<T>| known_row(row, title);
-        let gone: Vec<Known> = old.values().filter(|row| !new.contains_key(&row.id)).map(known).collect();
-        let come: Vec<Known> = new.values().filter(|row| !old.contains_key(&row.id)).map(known).collect();
+        let gone: Vec<Known> = old
+            .values()
+            .filter(|row| !new.contains_key(&row.id) && !self.renames.has(kind, &row.id))
+            .map(known)
+            .collect();
+        let come: Vec<Known> = new
+            .values()
+            .filter(|row| !old.contains_key(&row.id) && !self.renames.has(kind, &row.id))
+            .map(known)
+            .collect();
         renamed(&gone, &come).into_iter().for_each(|(from, to)| self.renames.add(kind, &from, &to));
     }
 
@@ -83,9 +104,12 @@ impl Finding<'_> {
         new: &Table<T>,
         title: fn(&T) -> &str,
     ) {
+        let is_known = |service: &str, row: &Row<T>| self.renames.has(kind, &format!("{service}/{}", row.id));
         let known = |row: &Row<T>| known_row(row, title);
-        let gone: Vec<Known> = old.iter().filter(|row| new.get(&row.id).is_none()).map(known).collect();
-        let come: Vec<Known> = new.iter().filter(|row| old.get(&row.id).is_none()).map(known).collect();
+        let gone: Vec<Known> =
+            old.iter().filter(|row| new.get(&row.id).is_none() && !is_known(from, row)).map(known).collect();
+        let come: Vec<Known> =
+            new.iter().filter(|row| old.get(&row.id).is_none() && !is_known(to, row)).map(known).collect();
         for (one, other) in renamed(&gone, &come) {
             self.renames.add(kind, &format!("{from}/{one}"), &format!("{to}/{other}"));
         }

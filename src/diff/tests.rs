@@ -382,6 +382,15 @@ fn a_standard_with_another_id_is_the_same_where_it_says_the_same() {
 }
 
 #[test]
+fn what_says_itself_what_it_was_is_the_same_whatever_else_it_says() {
+    let line = SERVICE.lines().find(|line| line.starts_with("  right:")).unwrap();
+    let other = "  whole: {was: [right], title: Nothing left out, kind: accuracy, statement: All is there, level: 97%, target: 90%}";
+    let found = replaced(line, other);
+    assert!(found.contains(&"renamed: standard repair/whole: right → whole".to_owned()), "{found:?}");
+    assert!(found.contains(&"loosened: standard repair/whole: level 99% → 97%".to_owned()), "{found:?}");
+}
+
+#[test]
 fn a_role_with_another_id_changes_nothing_of_what_names_it() {
     let new: Vec<_> = files()
         .into_iter()
