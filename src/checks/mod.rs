@@ -132,7 +132,7 @@ pub fn check(handbook: Handbook, tree: &SourceTree, told: &[Diagnostic]) -> (Che
     check_again(handbook, tree, told, &Proses::new())
 }
 
-/// Looks at a handbook as [`check`] does, but takes the prose that was read `before` where it is the same.
+/// Looks at a handbook as [`check()`] does, but takes the prose that was read `before` where it is the same.
 pub fn check_again(
     handbook: Handbook,
     tree: &SourceTree,
