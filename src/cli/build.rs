@@ -16,7 +16,8 @@ use pledgebook::source::SourceTree;
 use pledgebook::source::disk::{ReadError, content_folder, read_tree};
 
 use super::arguments::{Arguments, Build};
-use super::git::{as_of, bumps, head, past};
+use super::git::{bumps, head, past};
+use super::reading::Files;
 use super::terminal::Terminal;
 use super::wanted::untold_lines;
 use super::{CLEAN, FINDINGS, Outcome};
@@ -30,17 +31,8 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     refuse_sources(&out, &arguments.root)?;
     let choice = build.wanted.choice()?;
     let bar = terminal.working("reading the handbook");
-    let (tree, prefix, revision) = match build.as_of {
-        Some(day) => {
-            let (files, revision) = as_of(&arguments.root, day)?;
-            let (tree, prefix) = SourceTree::of_revision(files, SETTINGS);
-            (tree, prefix, Some(revision))
-        }
-        None => {
-            let (folder, prefix) = content_folder(&arguments.root, SETTINGS);
-            (read_tree(&folder)?, prefix, head(&arguments.root))
-        }
-    };
+    let Files { tree, prefix, revision } = Files::on(&arguments.root, build.as_of)?;
+    let revision = revision.or_else(|| head(&arguments.root));
     let history = bumps(&arguments.root, &prefix);
     let besides = format!("{revision:?} {history:?} {options:?} {build:?} {:?}", terminal.colour());
     let cache = if build.no_cache { None } else { Cache::of(&out, order(&tree, &arguments.root, build, besides)?) };
@@ -147,7 +139,7 @@ fn order(tree: &SourceTree, root: &Path, build: &Build, besides: String) -> Resu
 /// Refuses a folder for the site that holds the handbook, or is part of it.
 fn refuse_sources(out: &Path, root: &Path) -> Result<(), String> {
     let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (content, _) = content_folder(root, pledgebook::parse::SETTINGS);
+    let (content, _) = content_folder(root, SETTINGS);
     for source in [content, root.join("themes")].iter().filter(|source| source.is_dir()).map(|source| whole(source)) {
         let target = whole(out);
         if target.starts_with(&source) || source.starts_with(&target) {

@@ -8,10 +8,10 @@ use pledgebook::diff::told::Comparison;
 use pledgebook::diff::{self, Side};
 use pledgebook::parse::{self, Parsed, SETTINGS};
 use pledgebook::source::SourceTree;
-use pledgebook::source::disk::{content_folder, read_tree};
 
 use super::arguments::{Arguments, Diff, DiffFormat, FailOnChange};
 use super::git::{self, files_at};
+use super::reading::Files;
 use super::terminal::Terminal;
 use super::{CLEAN, FINDINGS, Outcome};
 
@@ -94,6 +94,6 @@ fn read(root: &Path, name: &str) -> Result<Read, Box<dyn std::error::Error>> {
 }
 
 fn read_folder(name: &str, root: &Path) -> Result<Read, Box<dyn std::error::Error>> {
-    let (folder, prefix) = content_folder(root, SETTINGS);
-    Ok(Read::of(name, read_tree(&folder)?, prefix))
+    let Files { tree, prefix, .. } = Files::now(root)?;
+    Ok(Read::of(name, tree, prefix))
 }

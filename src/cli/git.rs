@@ -98,8 +98,7 @@ pub(crate) fn past(root: &Path, until: &str, may_matter: impl Fn(&str) -> bool) 
     let names: BTreeSet<&String> = files.flat_map(|file| [&file.old, &file.new]).flatten().collect();
     let asked: Vec<u8> = names.iter().flat_map(|name| name.bytes().chain([b'\n'])).collect();
     let content = names.iter().map(|name| (*name).clone()).zip(contents(root, asked)?).collect();
-    let shallow = output(git(root).args(["rev-parse", "--is-shallow-repository"]), Vec::new())?;
-    Ok(Past { revisions, content, shallow: shallow.starts_with(b"true") })
+    Ok(Past { revisions, content, shallow: is_shallow(root)? })
 }
 
 /// What git knows of a handbook's past.
@@ -110,6 +109,12 @@ pub(crate) struct Past {
     pub(crate) content: BTreeMap<String, Vec<u8>>,
     /// Whether older revisions are not there.
     pub(crate) shallow: bool,
+}
+
+/// Tells whether git has not all revisions.
+fn is_shallow(root: &Path) -> Result<bool, Missing> {
+    let told = output(git(root).args(["rev-parse", "--is-shallow-repository"]), Vec::new())?;
+    Ok(told.starts_with(b"true"))
 }
 
 /// Gives the name of the revision that is checked out; nothing where there is none.
@@ -132,8 +137,8 @@ pub(crate) fn as_of(root: &Path, day: Date) -> Result<AsOf, String> {
         output(git(root).args(["rev-list", "-1", "--first-parent", &before, "HEAD"]), Vec::new()).map_err(said)?;
     let revision = String::from_utf8_lossy(&told).trim().to_owned();
     if revision.is_empty() {
-        let shallow = output(git(root).args(["rev-parse", "--is-shallow-repository"]), Vec::new()).map_err(said)?;
-        let why = if shallow.starts_with(b"true") { "; git has not all revisions here (a shallow clone)" } else { "" };
+        let why =
+            if is_shallow(root).map_err(said)? { "; git has not all revisions here (a shallow clone)" } else { "" };
         return Err(format!("there was no handbook on {day}{why}"));
     }
     Ok((files_at(root, &revision).map_err(said)?, revision))
@@ -156,7 +161,8 @@ fn blobs(printed: &[u8]) -> Vec<Vec<u8>> {
 fn git(root: &Path) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(root).args(["-c", "core.quotePath=false"]);
-    git.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
+    // In one zone, so that the end of a day is the same on every machine.
+    git.env("LC_ALL", "C").env("TZ", "UTC").env("GIT_OPTIONAL_LOCKS", "0");
     git
 }
 

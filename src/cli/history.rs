@@ -1,19 +1,18 @@
 //! `history`: the decisions of a handbook over time, in the field's words.
 
 use pledgebook::diff::past::{Decided, decisions, may_decide};
-use pledgebook::parse::{self, SETTINGS};
-use pledgebook::source::disk::{content_folder, read_tree};
+use pledgebook::parse;
 use serde_json::json;
 
 use super::arguments::{AnswerFormat, Arguments, History};
 use super::git::{Missing, past};
+use super::reading::Files;
 use super::terminal::Terminal;
 use super::{CLEAN, FINDINGS, Outcome};
 
 /// Runs the command.
 pub(crate) fn run(wanted: &History, arguments: &Arguments, terminal: &Terminal) -> Outcome {
-    let (folder, prefix) = content_folder(&arguments.root, SETTINGS);
-    let tree = read_tree(&folder)?;
+    let Files { tree, prefix, .. } = Files::now(&arguments.root)?;
     let now = parse::parse(&tree, &prefix).handbook;
     let languages = now.config.language_tags();
     let past =

@@ -17,6 +17,7 @@ mod init;
 mod moving;
 mod new;
 mod patch;
+mod reading;
 mod rename;
 mod replacing;
 mod reports;

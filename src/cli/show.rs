@@ -2,29 +2,17 @@
 
 use pledgebook::diff::Side;
 use pledgebook::diff::shown::{Shown, find};
-use pledgebook::parse::{self, SETTINGS};
-use pledgebook::source::SourceTree;
-use pledgebook::source::disk::{content_folder, read_tree};
+use pledgebook::parse;
 use serde_json::json;
 
 use super::arguments::{AnswerFormat, Arguments, Show};
-use super::git::as_of;
+use super::reading::Files;
 use super::terminal::Terminal;
 use super::{CLEAN, FINDINGS, Outcome};
 
 /// Runs the command.
 pub(crate) fn run(wanted: &Show, arguments: &Arguments, terminal: &Terminal) -> Outcome {
-    let (tree, prefix, revision) = match wanted.as_of {
-        Some(day) => {
-            let (files, revision) = as_of(&arguments.root, day)?;
-            let (tree, prefix) = SourceTree::of_revision(files, SETTINGS);
-            (tree, prefix, Some(revision))
-        }
-        None => {
-            let (folder, prefix) = content_folder(&arguments.root, SETTINGS);
-            (read_tree(&folder)?, prefix, None)
-        }
-    };
+    let Files { tree, prefix, revision } = Files::on(&arguments.root, wanted.as_of)?;
     let parsed = parse::parse(&tree, &prefix);
     let handbook = &parsed.handbook;
     let found = find(Side { handbook, tree: &tree, prefix: &prefix, calendars: handbook }, &wanted.thing);

@@ -283,6 +283,15 @@ pub struct Change {
 }
 
 impl Change {
+    /// Gives the service of a service, standard, step or promise.
+    pub fn service(&self) -> Option<&str> {
+        match self.kind {
+            Kind::Service => Some(&self.id),
+            Kind::Standard | Kind::Step | Kind::Promise => self.id.rsplit_once('/').map(|(service, _)| service),
+            _ => None,
+        }
+    }
+
     /// Tells whether it is a decision, and not only a matter of words.
     pub fn is_decision(&self) -> bool {
         self.effect != Effect::None

@@ -87,7 +87,6 @@ fn nothing_has_changed_where_nothing_has() {
 
 #[test]
 fn every_decision_about_a_standard_is_named_and_directed() {
-    let of = |what: &str| vec![format!("{what}")];
     let rows = [
         (
             "limit: 10 business days",
@@ -164,7 +163,7 @@ fn every_decision_about_a_standard_is_named_and_directed() {
         ),
     ];
     for (from, to, want) in rows {
-        assert_eq!(replaced(from, to), of(want), "{from} → {to}");
+        assert_eq!(replaced(from, to), [want], "{from} → {to}");
     }
 }
 

@@ -19,8 +19,7 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
         planned(Kind::Service, &document.id, language, make)
     }));
     // Those alone of which something is known; the way to them is in the footer of the sheet.
-    let with_past = |id: &str| shared.writer(language, "index.html").has_past(id);
-    pages.extend(handbook.services.values().filter(|document| with_past(&document.id)).map(|document| {
+    pages.extend(handbook.services.values().filter(|document| shared.past.has(&document.id)).map(|document| {
         let make = move |writer: &Writer<'_>| {
             let view = writer.past(document);
             let title = writer.locale().phrase("past.of", &[("service", &plain(&view.service.title))]);

@@ -5,10 +5,10 @@ pub mod speech;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-use crate::agenda::{self, Known};
 use crate::checks::prose::Proses;
 use crate::checks::{self, CheckedHandbook};
 use crate::diagnostic::{self, Count, Diagnostic, Place, Severity};
@@ -26,6 +26,7 @@ use crate::source::{Content, FileId, SourceTree};
 use crate::theme::Theme;
 use crate::theme::disk as theme_disk;
 use crate::triage::{Choice, Scene, Told, triage};
+use crate::view::past;
 use crate::view::relations::Relations;
 use crate::view::writer::Shared;
 
@@ -194,11 +195,10 @@ pub fn in_workshop<R>(
         locales: looked.theme.locales.clone(),
         labels: looked.theme.locales.iter().map(labels).collect(),
         relations,
-        agenda: agenda::all(&looked.handbook, &looked.tree, Known::default()),
+        agenda: OnceLock::new(),
         today: options.today,
         faults: faults(looked),
-        past: &looked.past.decided,
-        past_is_cut: looked.past.is_cut,
+        past: past::Known::of(&looked.past.decided, looked.past.is_cut),
     };
     Workshop::open(&shared, &looked.theme, &whereabouts).map(|workshop| work(&workshop))
 }

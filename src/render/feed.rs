@@ -17,7 +17,7 @@ const MOST: usize = 50;
 /// Writes the feed of a language; nothing where no decision is known.
 pub fn write(shared: &Shared<'_>, language: Language, whereabouts: &Whereabouts) -> Option<String> {
     let writer = &shared.writer(language, NAME);
-    let last = shared.past.first()?;
+    let last = shared.past.decided.first()?;
     let of_site = |path: &str| format!("{}{}{path}", whereabouts.base_url, address::folder(language, &shared.tags));
     let tag = &shared.tags[usize::from(language.0)];
     let title =
@@ -25,7 +25,7 @@ pub fn write(shared: &Shared<'_>, language: Language, whereabouts: &Whereabouts)
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{tag}\">\n<title>{title}</title>\n\
          <id>urn:pledgebook:{}:{tag}</id>\n<updated>{}</updated>\n<author><name>{title}</name></author>\n",
-        shared.past.last().map_or("", |first| first.revision.commit.as_str()),
+        shared.past.decided.last().map_or("", |first| first.revision.commit.as_str()),
         moment(last)
     );
     if whereabouts.base_url.contains("://") {
@@ -35,7 +35,7 @@ pub fn write(shared: &Shared<'_>, language: Language, whereabouts: &Whereabouts)
             escaped(&of_site("index.html"))
         ));
     }
-    for decided in shared.past.iter().take(MOST) {
+    for decided in shared.past.decided.iter().take(MOST) {
         entry(&mut xml, decided, writer, &of_site);
     }
     xml.push_str("</feed>\n");
@@ -46,11 +46,7 @@ fn entry(xml: &mut String, decided: &Decided, writer: &Writer<'_>, of_site: &imp
     let revision = &decided.revision;
     let lines: Vec<String> = decided.changes.iter().map(|change| line(writer, change)).collect();
     let first = decided.changes.iter().find_map(|change| {
-        let service = match change.kind {
-            Kind::Service => change.id.as_str(),
-            Kind::Standard | Kind::Step | Kind::Promise => change.id.rsplit_once('/')?.0,
-            _ => return None,
-        };
+        let service = change.service()?;
         writer.handbook().services.contains_key(service).then(|| address::page(Kind::Service, service))?
     });
     let link = of_site(&first.unwrap_or_else(|| "index.html".to_owned()));
@@ -95,6 +91,7 @@ mod tests {
     use crate::diff::change::{At, Change, What};
     use crate::diff::past::Revision;
     use crate::view::bench::{Bench, DE};
+    use crate::view::past::Known;
 
     fn feed(base_url: &str) -> Option<String> {
         let bench = Bench::service("", &[]);
@@ -113,7 +110,7 @@ mod tests {
         let revision = Revision { commit: "abc".into(), on, ..Revision::default() };
         let past = vec![Decided { revision, changes: vec![change] }];
         let past = if base_url == "none" { Vec::new() } else { past };
-        let shared = Shared { past: &past, ..bench.shared() };
+        let shared = Shared { past: Known::of(&past, false), ..bench.shared() };
         write(&shared, DE, &Whereabouts { base_url: base_url.into(), revision: String::new() })
     }
 

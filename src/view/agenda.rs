@@ -77,7 +77,7 @@ impl Writer<'_> {
     /// Gives what is shown, one owner after another.
     fn agenda_by_owner(&self) -> Vec<Vec<&Item>> {
         let today = self.shared.today;
-        let shown: Vec<&Item> = self.shared.agenda.iter().filter(|item| is_shown(item, today)).collect();
+        let shown: Vec<&Item> = self.shared.agenda().iter().filter(|item| is_shown(item, today)).collect();
         shown.chunk_by(|one, other| one.owner == other.owner).map(<[&Item]>::to_vec).collect()
     }
 
@@ -123,7 +123,7 @@ impl Writer<'_> {
     pub fn due_for(&self, role: &str) -> Option<DueShort> {
         let today = self.shared.today;
         let own = |item: &&Item| item.owner.as_deref() == Some(role) && is_shown(item, today);
-        let shown: Vec<&Item> = self.shared.agenda.iter().filter(own).collect();
+        let shown: Vec<&Item> = self.shared.agenda().iter().filter(own).collect();
         let due = shown.iter().filter(|item| item.is_due_within(AHEAD, today)).count() as u64;
         let short = || DueShort {
             count: if due == 0 { String::new() } else { self.locale().count("agenda.of_role", due) },

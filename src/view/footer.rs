@@ -73,7 +73,7 @@ impl Writer<'_> {
     /// Makes the head and foot of a service's sheet.
     pub fn service_footer(&self, service: &Document<Service>) -> Footer {
         let mut footer = self.footer(service);
-        if self.has_past(&service.id) {
+        if self.shared.past.has(&service.id) {
             footer.history = self.way(&address::history(&service.id));
         }
         footer.owner = service.fields.owner.as_ref().map(|role| self.link(Kind::Role, &role.id));

@@ -45,14 +45,13 @@ pub(crate) mod bench {
     //! A small handbook in memory, and how its pages are looked at.
 
     use std::collections::BTreeMap;
-    use std::sync::LazyLock;
+    use std::sync::{LazyLock, OnceLock};
 
     use jiff::civil::{Date, date};
 
     use super::relations::Relations;
     use super::service::ServiceView;
     use super::writer::Shared;
-    use crate::agenda::{self, Known};
     use crate::checks::{CheckedHandbook, bench};
     use crate::fields::text::Language;
     use crate::locale::Locale;
@@ -109,11 +108,10 @@ pub(crate) mod bench {
                 tags,
                 locales,
                 relations: Relations::of(self.checked.handbook()),
-                agenda: agenda::all(&self.checked, &self.tree, Known::default()),
+                agenda: OnceLock::new(),
                 today: self.today,
                 faults: BTreeMap::new(),
-                past: &[],
-                past_is_cut: false,
+                past: super::past::Known::default(),
             }
         }
 

@@ -2,12 +2,14 @@
 //!
 //! Not here: how they are found (`diff`).
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::html::{Html, Link};
 use super::writer::Writer;
 use crate::diff::change::Change;
-use crate::diff::past::Decided;
+use crate::diff::past::{Decided, Revision};
 use crate::model::document::Document;
 use crate::model::kind::Kind;
 use crate::model::service::Service;
@@ -52,28 +54,52 @@ pub struct DecisionView {
     pub after: Html,
 }
 
-impl Writer<'_> {
-    /// Tells whether decisions about a service are known.
-    pub fn has_past(&self, service: &str) -> bool {
-        self.shared.past.iter().flat_map(|decided| &decided.changes).any(|change| is_about(change, service))
+/// What is known of the past, with what concerns each service found once for all its pages.
+#[derive(Clone, Debug, Default)]
+pub struct Known<'a> {
+    /// What was decided over time, the latest first.
+    pub decided: &'a [Decided],
+    /// Whether older decisions are not known.
+    pub is_cut: bool,
+    of_services: BTreeMap<&'a str, Vec<Day<'a>>>,
+}
+
+/// What was decided about a service in one go.
+type Day<'a> = (&'a Revision, Vec<&'a Change>);
+
+impl<'a> Known<'a> {
+    /// Sorts decisions by the service that they are about.
+    pub fn of(decided: &'a [Decided], is_cut: bool) -> Self {
+        let mut of_services: BTreeMap<&str, Vec<Day<'_>>> = BTreeMap::new();
+        for Decided { revision, changes } in decided {
+            for change in changes {
+                let Some(service) = change.service() else { continue };
+                let days = of_services.entry(service).or_default();
+                match days.last_mut() {
+                    Some((last, told)) if std::ptr::eq(*last, revision) => told.push(change),
+                    _ => days.push((revision, vec![change])),
+                }
+            }
+        }
+        Self { decided, is_cut, of_services }
     }
 
+    /// Tells whether a decision about a service is known.
+    pub fn has(&self, service: &str) -> bool {
+        self.of_services.contains_key(service)
+    }
+}
+
+impl Writer<'_> {
     /// Makes the decisions about a service over time.
     pub fn past(&self, service: &Document<Service>) -> PastView {
-        let days = self.shared.past.iter().filter_map(|decided| self.day_decided(decided, &service.id));
-        PastView {
-            service: self.link(Kind::Service, &service.id),
-            days: days.collect(),
-            is_cut: self.shared.past_is_cut,
-        }
-    }
-
-    fn day_decided(&self, decided: &Decided, service: &str) -> Option<DayView> {
-        let changes = decided.changes.iter().filter(|change| is_about(change, service));
-        let decisions: Vec<DecisionView> = changes.map(|change| self.decision(change)).collect();
-        let date = decided.revision.on.map_or_else(String::new, |on| self.locale().date(on));
-        let subject = Html::escaped(&decided.revision.subject);
-        (!decisions.is_empty()).then_some(DayView { date, subject, decisions })
+        let past = &self.shared.past;
+        let days = past.of_services.get(service.id.as_str()).into_iter().flatten().map(|(revision, changes)| DayView {
+            date: revision.on.map_or_else(String::new, |on| self.locale().date(on)),
+            subject: Html::escaped(&revision.subject),
+            decisions: changes.iter().map(|change| self.decision(change)).collect(),
+        });
+        PastView { service: self.link(Kind::Service, &service.id), days: days.collect(), is_cut: past.is_cut }
     }
 
     /// Makes a decision in the reader's words.
@@ -102,18 +128,10 @@ impl Writer<'_> {
     }
 }
 
-/// Tells whether a change is one of a service, or of something in it.
-fn is_about(change: &Change, service: &str) -> bool {
-    let is_within = matches!(change.kind, Kind::Service | Kind::Standard | Kind::Step | Kind::Promise);
-    let rest = change.id.strip_prefix(service);
-    is_within && rest.is_some_and(|rest| rest.is_empty() != rest.starts_with('/') && rest.matches('/').count() <= 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diff::change::{At, Effect, What};
-    use crate::diff::past::Revision;
     use crate::view::bench::{Bench, DE, EN};
 
     fn change(what: What, kind: Kind, id: &str, (before, after): (&str, &str)) -> Change {
@@ -150,7 +168,7 @@ mod tests {
     fn seen(language: crate::fields::text::Language) -> PastView {
         let bench = Bench::service("", &[]);
         let past = past();
-        let shared = crate::view::writer::Shared { past: &past, ..bench.shared() };
+        let shared = crate::view::writer::Shared { past: Known::of(&past, false), ..bench.shared() };
         let service = &shared.handbook().services["repair"];
         shared.writer(language, "history/repair.html").past(service)
     }

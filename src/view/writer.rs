@@ -1,16 +1,17 @@
 //! Writes texts, values and links for one page in one language.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
 use super::address;
 use super::html::{Html, Link};
+use super::past::Known;
 use super::relations::Relations;
 use super::resolver::PageResolver;
-use crate::agenda::Item;
+use crate::agenda::{self, Item};
 use crate::checks::CheckedHandbook;
-use crate::diff::past::Decided;
 use crate::fields::text::{Language, Text};
 use crate::locale::Locale;
 use crate::locale::case::Case;
@@ -38,21 +39,24 @@ pub struct Shared<'a> {
     /// What belongs to what.
     pub relations: Relations,
     /// What is or will be due, by owner.
-    pub agenda: Vec<Item>,
+    pub agenda: OnceLock<Vec<Item>>,
     /// The date that counts as today.
     pub today: Date,
     /// The findings that are shown on a page, by file, where errors were allowed.
     pub faults: BTreeMap<FileId, Vec<String>>,
     /// What was decided over time, the latest first, as far as it is known.
-    pub past: &'a [Decided],
-    /// Whether older decisions are not known.
-    pub past_is_cut: bool,
+    pub past: Known<'a>,
 }
 
 impl<'a> Shared<'a> {
     /// Gives the handbook.
     pub fn handbook(&self) -> &'a Handbook {
         self.checked.handbook()
+    }
+
+    /// Gives what is due; found when it is asked for the first time, since most pages of a preview do not.
+    pub fn agenda(&self) -> &[Item] {
+        self.agenda.get_or_init(|| agenda::all(self.checked, self.tree, agenda::Known::default()))
     }
 
     /// Walks over the languages.
