@@ -23,7 +23,7 @@ use pledgebook::pipeline::{self, Errors, Options};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 
 /// How long one handbook may take, unoptimised and on a busy machine. What hangs, hangs for longer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Looks at a handbook, prints what is told in every form, and makes its site in spite of errors; gives what is told.
 fn survive(root: &Path) -> String {
