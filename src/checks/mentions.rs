@@ -14,6 +14,7 @@ use crate::model::document::Document;
 use crate::model::handbook::{Documents, Handbook};
 use crate::model::kind::Kind;
 use crate::model::lookup::{Scope, Thing};
+use crate::model::service::Service;
 use crate::source::{FileId, SourceTree, Span, Spanned};
 
 /// Where wiki links are looked for.
@@ -35,19 +36,62 @@ pub enum Met<'a> {
     Fault(ProseFault),
 }
 
+/// A part of a handbook that is walked by itself: a document with its prose, or a row of a register.
+pub enum Stretch<'a> {
+    /// A service; what belongs to its standards, steps and promises is theirs.
+    Service(&'a Document<Service>),
+    /// Another document.
+    Document(&'a dyn Fields, Vec<FileId>),
+    /// A row of a register.
+    Row(&'a dyn Fields),
+}
+
+/// Fields in which there may be wiki links.
+pub trait Fields: Sync {
+    /// Walks over their texts.
+    fn walk_texts(&self, visitor: &mut dyn Visitor);
+}
+
+impl<T: Value + Sync> Fields for T {
+    fn walk_texts(&self, visitor: &mut dyn Visitor) {
+        self.walk(visitor);
+    }
+}
+
+/// Gives all parts of a handbook, in the order in which they are walked.
+pub fn stretches(handbook: &Handbook) -> Vec<Stretch<'_>> {
+    fn documents<T: Value + Sync>(documents: &Documents<T>) -> impl Iterator<Item = Stretch<'_>> {
+        documents.values().map(|document| Stretch::Document(&document.fields, document.files().collect()))
+    }
+    let services = handbook.services.values().map(|document| Stretch::Service(document));
+    let mut all: Vec<Stretch<'_>> = services.collect();
+    all.extend(documents(&handbook.playbooks));
+    all.extend(documents(&handbook.checklists));
+    all.extend(documents(&handbook.pages));
+    all.extend(handbook.roles.values().map(|row| Stretch::Row(&row.value)));
+    all.extend(handbook.channels.values().map(|row| Stretch::Row(&row.value)));
+    all.extend(handbook.factors.values().map(|row| Stretch::Row(&row.value)));
+    all.extend(handbook.terms.values().map(|row| Stretch::Row(&row.value)));
+    all.extend(handbook.evidence.values().map(|row| Stretch::Row(&row.value)));
+    all
+}
+
 /// Walks over all.
 pub fn each(places: Places<'_>, see: &mut dyn FnMut(Met<'_>)) {
-    let handbook = places.handbook;
+    stretches(places.handbook).iter().for_each(|stretch| within(places, stretch, see));
+}
+
+/// Walks over one part.
+pub fn within(places: Places<'_>, stretch: &Stretch<'_>, see: &mut dyn FnMut(Met<'_>)) {
     let mut walker = Walker { places, scope: Scope::default(), see };
-    walker.services();
-    walker.documents(&handbook.playbooks);
-    walker.documents(&handbook.checklists);
-    walker.documents(&handbook.pages);
-    handbook.roles.values().for_each(|row| row.value.walk(&mut walker));
-    handbook.channels.values().for_each(|row| row.value.walk(&mut walker));
-    handbook.factors.values().for_each(|row| row.value.walk(&mut walker));
-    handbook.terms.values().for_each(|row| row.value.walk(&mut walker));
-    handbook.evidence.values().for_each(|row| row.value.walk(&mut walker));
+    match stretch {
+        Stretch::Service(document) => walker.service(document),
+        Stretch::Document(fields, files) => {
+            fields.walk_texts(&mut walker);
+            files.iter().for_each(|file| walker.prose(*file));
+        }
+        Stretch::Row(fields) => fields.walk_texts(&mut walker),
+    }
 }
 
 /// Gives the thing of a service to which the section at a place of its prose belongs.
@@ -72,43 +116,32 @@ struct Walker<'a, 'b> {
 }
 
 impl Walker<'_, '_> {
-    fn services(&mut self) {
-        for (id, document) in &self.places.handbook.services {
-            self.scope.service = Some(id.clone());
-            let fields = &document.fields;
-            for row in fields.standards.iter() {
-                self.own(Kind::Standard, format!("{id}/{}", row.id), &row.value);
-            }
-            for row in fields.steps.iter() {
-                self.own(Kind::Step, format!("{id}/{}", row.id), &row.value);
-            }
-            for row in fields.promises.iter() {
-                self.own(Kind::Promise, format!("{id}/{}", row.id), &row.value);
-            }
-            for text in [&fields.title, &fields.audience, &fields.outcome, &fields.because] {
-                self.text(text);
-            }
-            fields.needs.walk(self);
-            fields.exceptions.walk(self);
-            fields.fee.walk(self);
-            fields.approved.walk(self);
-            document.files().for_each(|file| self.prose(file));
+    fn service(&mut self, document: &Document<Service>) {
+        let (id, fields) = (&document.id, &document.fields);
+        self.scope.service = Some(id.clone());
+        for row in fields.standards.iter() {
+            self.own(Kind::Standard, format!("{id}/{}", row.id), &row.value);
         }
-        self.scope = Scope::default();
+        for row in fields.steps.iter() {
+            self.own(Kind::Step, format!("{id}/{}", row.id), &row.value);
+        }
+        for row in fields.promises.iter() {
+            self.own(Kind::Promise, format!("{id}/{}", row.id), &row.value);
+        }
+        for text in [&fields.title, &fields.audience, &fields.outcome, &fields.because] {
+            self.text(text);
+        }
+        fields.needs.walk(self);
+        fields.exceptions.walk(self);
+        fields.fee.walk(self);
+        fields.approved.walk(self);
+        document.files().for_each(|file| self.prose(file));
     }
 
     fn own(&mut self, kind: Kind, id: String, value: &impl Value) {
         self.scope.own = Some((kind, id));
         value.walk(self);
         self.scope.own = None;
-    }
-
-    fn documents<T: Value>(&mut self, documents: &Documents<T>) {
-        for document in documents.values() {
-            let document: &Document<T> = document;
-            document.fields.walk(self);
-            document.files().for_each(|file| self.prose(file));
-        }
     }
 
     fn prose(&mut self, file: FileId) {

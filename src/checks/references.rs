@@ -2,10 +2,11 @@
 
 use crate::checks::Subject;
 use crate::checks::meant::Meant;
+use crate::checks::mentions::Fields;
 use crate::diagnostic::Diagnostic;
 use crate::fields::reader::short;
 use crate::fields::table::Table;
-use crate::fields::value::{Reference, Value, Visitor};
+use crate::fields::value::{Reference, Visitor};
 use crate::model::handbook::Handbook;
 use crate::model::kind::Kind;
 use crate::model::lookup::{Miss, Scope};
@@ -17,7 +18,10 @@ use crate::units::nearest::{listed, nearest};
 /// Looks at every reference and picture in fields, registers and results.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (handbook, meant) = (subject.handbook, &subject.meant);
-    walk(subject, found);
+    let look = |subject: &Subject<'_>, fields: &&dyn Fields, found: &mut Vec<Diagnostic>| {
+        fields.walk_texts(&mut Follower { meant: &subject.meant, found });
+    };
+    subject.tell_each(&things(handbook), look, found);
     for (id, service) in &handbook.services {
         service.fields.steps.iter().for_each(|row| tell_foreign_steps(handbook, id, &row.value, found));
     }
@@ -45,37 +49,22 @@ fn tell_foreign_steps(handbook: &Handbook, service: &str, step: &Step, found: &m
     }
 }
 
-/// Walks over all things of a handbook.
-fn walk(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    fn each<'a, T: Value + Sync + 'a>(
-        things: impl Iterator<Item = &'a T>,
-        subject: &Subject<'_>,
-        found: &mut Vec<Diagnostic>,
-    ) {
-        let look = |subject: &Subject<'_>, thing: &&T, found: &mut Vec<Diagnostic>| {
-            thing.walk(&mut Follower { meant: &subject.meant, found });
-        };
-        subject.tell_each(&things.collect::<Vec<_>>(), look, found);
-    }
-    let handbook = subject.handbook;
-    each(handbook.services.values().map(|document| &document.fields), subject, found);
-    each(handbook.playbooks.values().map(|document| &document.fields), subject, found);
-    each(handbook.checklists.values().map(|document| &document.fields), subject, found);
-    each(handbook.pages.values().map(|document| &document.fields), subject, found);
-    each(handbook.roles.values().map(|row| &row.value), subject, found);
-    each(handbook.channels.values().map(|row| &row.value), subject, found);
-    each(handbook.calendars.values().map(|row| &row.value), subject, found);
-}
-
 /// Walks over the references in fields of all things of a handbook, one after the other.
 pub fn each(handbook: &Handbook, visitor: &mut dyn Visitor) {
-    handbook.services.values().for_each(|document| document.fields.walk(visitor));
-    handbook.playbooks.values().for_each(|document| document.fields.walk(visitor));
-    handbook.checklists.values().for_each(|document| document.fields.walk(visitor));
-    handbook.pages.values().for_each(|document| document.fields.walk(visitor));
-    handbook.roles.values().for_each(|row| row.value.walk(visitor));
-    handbook.channels.values().for_each(|row| row.value.walk(visitor));
-    handbook.calendars.values().for_each(|row| row.value.walk(visitor));
+    things(handbook).into_iter().for_each(|fields| fields.walk_texts(visitor));
+}
+
+/// Gives the fields in which there may be references.
+fn things(handbook: &Handbook) -> Vec<&dyn Fields> {
+    let mut all: Vec<&dyn Fields> = Vec::new();
+    all.extend(handbook.services.values().map(|document| &document.fields as &dyn Fields));
+    all.extend(handbook.playbooks.values().map(|document| &document.fields as &dyn Fields));
+    all.extend(handbook.checklists.values().map(|document| &document.fields as &dyn Fields));
+    all.extend(handbook.pages.values().map(|document| &document.fields as &dyn Fields));
+    all.extend(handbook.roles.values().map(|row| &row.value as &dyn Fields));
+    all.extend(handbook.channels.values().map(|row| &row.value as &dyn Fields));
+    all.extend(handbook.calendars.values().map(|row| &row.value as &dyn Fields));
+    all
 }
 
 struct Follower<'a> {

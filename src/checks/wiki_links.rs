@@ -1,21 +1,14 @@
 //! References in prose and in short texts: `[[id]]`, `[[id#value]]`, `[[@evidence]]`.
 
-use std::sync::Arc;
-
 use crate::checks::Subject;
-use crate::checks::mentions::owner_of_section;
+use crate::checks::mentions::{self, Met, Places, Stretch};
 use crate::checks::references::{ambiguous, dangling, dangling_anywhere};
 use crate::diagnostic::Diagnostic;
-use crate::fields::text::Text;
-use crate::fields::value::{Value, Visitor};
-use crate::markdown::wiki::{self, WikiLink};
-use crate::model::document::Document;
-use crate::model::handbook::Documents;
+use crate::markdown::wiki::WikiLink;
 use crate::model::kind::Kind;
 use crate::model::lookup::{Miss, Scope};
 use crate::model::printable::{NoValue, values_of};
-use crate::model::service::Service;
-use crate::source::{FileId, Spanned};
+use crate::source::Spanned;
 use crate::units::nearest::{certain, listed, nearest};
 
 /// The grammatical cases that a value may be printed in.
@@ -23,96 +16,27 @@ const CASES: [&str; 4] = ["nominative", "accusative", "dative", "genitive"];
 
 /// Looks at every reference in prose and in short texts.
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let handbook = subject.handbook;
-    let services: Vec<&Arc<Document<Service>>> = handbook.services.values().collect();
-    let look = |subject: &Subject<'_>, service: &&Arc<Document<Service>>, found: &mut Vec<Diagnostic>| {
-        Follower::new(subject, found).service(service);
+    let look = |subject: &Subject<'_>, stretch: &Stretch<'_>, found: &mut Vec<Diagnostic>| {
+        let (handbook, prose, tree) = (subject.handbook, subject.prose, subject.tree);
+        let mut follower = Follower { subject, found };
+        mentions::within(Places { handbook, prose, tree }, stretch, &mut |met| match met {
+            Met::Link(link, scope, _) => follower.follow(link, scope),
+            Met::Fault(fault) => {
+                let told = Diagnostic::error("prose/forbidden", fault.span, fault.message);
+                follower.found.push(told.action(fault.action));
+            }
+        });
     };
-    subject.tell_each(&services, look, found);
-    documents(&handbook.playbooks, subject, found);
-    documents(&handbook.checklists, subject, found);
-    documents(&handbook.pages, subject, found);
-    let mut follower = Follower::new(subject, found);
-    for row in handbook.roles.values() {
-        row.value.walk(&mut follower);
-    }
-    for row in handbook.channels.values() {
-        row.value.walk(&mut follower);
-    }
-    for row in handbook.factors.values() {
-        row.value.walk(&mut follower);
-    }
-    for row in handbook.terms.values() {
-        row.value.walk(&mut follower);
-    }
-    for row in handbook.evidence.values() {
-        row.value.walk(&mut follower);
-    }
-}
-
-fn documents<T: Value + Send + Sync>(documents: &Documents<T>, subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let look = |subject: &Subject<'_>, document: &&Arc<Document<T>>, found: &mut Vec<Diagnostic>| {
-        Follower::new(subject, found).document(document);
-    };
-    subject.tell_each(&documents.values().collect::<Vec<_>>(), look, found);
+    subject.tell_each(&mentions::stretches(subject.handbook), look, found);
 }
 
 struct Follower<'a, 'b> {
     subject: &'a Subject<'a>,
-    scope: Scope,
     found: &'b mut Vec<Diagnostic>,
 }
 
-impl<'a, 'b> Follower<'a, 'b> {
-    fn new(subject: &'a Subject<'a>, found: &'b mut Vec<Diagnostic>) -> Self {
-        Self { subject, scope: Scope::default(), found }
-    }
-
-    fn service(&mut self, document: &Document<Service>) {
-        let (id, fields) = (&document.id, &document.fields);
-        self.scope.service = Some(id.clone());
-        for row in fields.standards.iter() {
-            self.own(Kind::Standard, format!("{id}/{}", row.id), &row.value);
-        }
-        for row in fields.steps.iter() {
-            self.own(Kind::Step, format!("{id}/{}", row.id), &row.value);
-        }
-        for row in fields.promises.iter() {
-            self.own(Kind::Promise, format!("{id}/{}", row.id), &row.value);
-        }
-        for text in [&fields.title, &fields.audience, &fields.outcome, &fields.because] {
-            self.text(text);
-        }
-        fields.needs.walk(self);
-        fields.exceptions.walk(self);
-        fields.fee.walk(self);
-        fields.approved.walk(self);
-        document.files().for_each(|file| self.prose(file));
-    }
-
-    fn document<T: Value>(&mut self, document: &Document<T>) {
-        document.fields.walk(self);
-        document.files().for_each(|file| self.prose(file));
-    }
-
-    fn own(&mut self, kind: Kind, id: String, value: &impl Value) {
-        self.scope.own = Some((kind, id));
-        value.walk(self);
-        self.scope.own = None;
-    }
-
-    fn prose(&mut self, file: FileId) {
-        let Some(prose) = self.subject.prose.get(&file) else { return };
-        for link in &prose.wiki_links {
-            if let Some(service) = self.scope.service.clone() {
-                self.scope.own = owner_of_section(self.subject.handbook, &service, prose, link.span.start);
-            }
-            self.follow(link);
-        }
-        self.scope.own = None;
-    }
-
-    fn follow(&mut self, link: &WikiLink) {
+impl Follower<'_, '_> {
+    fn follow(&mut self, link: &WikiLink, scope: &Scope) {
         let handbook = self.subject.handbook;
         let written = link.target.value.as_str();
         let looked_up = match link.evidence {
@@ -122,7 +46,7 @@ impl<'a, 'b> Follower<'a, 'b> {
                 self.found.push(dangling(&self.subject.meant, &[Kind::Evidence], written, link.target.span));
                 return;
             }
-            false => handbook.look_up(written, &self.scope),
+            false => handbook.look_up(written, scope),
         };
         match looked_up {
             Ok((kind, id)) => self.follow_value(link, kind, &id),
@@ -177,30 +101,6 @@ impl<'a, 'b> Follower<'a, 'b> {
             Some(meant) if self.subject.tree.slice(written.span) == written.value => told.fix(written.span, meant),
             _ => told,
         }
-    }
-}
-
-impl Visitor for Follower<'_, '_> {
-    fn text(&mut self, text: &Text) {
-        for (_, version) in text.versions() {
-            if !version.value.contains("[[") {
-                continue;
-            }
-            let (links, faults) = wiki::parse_all(&version.value, self.place_of(version));
-            links.iter().for_each(|link| self.follow(link));
-            for fault in faults {
-                self.found.push(Diagnostic::error("prose/forbidden", fault.span, fault.message).action(fault.action));
-            }
-        }
-    }
-}
-
-impl Follower<'_, '_> {
-    /// Finds where the characters of a text begin, behind a quotation mark if there is one.
-    fn place_of(&self, version: &Spanned<String>) -> crate::source::Span {
-        let written = self.subject.tree.slice(version.span);
-        let start = written.find(version.value.as_str()).unwrap_or(0);
-        version.span.part(start, (version.span.end - version.span.start) as usize)
     }
 }
 
