@@ -136,18 +136,22 @@ fn order(tree: &SourceTree, root: &Path, build: &Build, besides: String) -> Resu
     Ok(pipeline::order(tree, &themes, &[&besides, &known, program.as_str()]))
 }
 
-/// Refuses a folder for the site that holds the handbook, or is part of it.
+/// Refuses a folder for the site that holds the handbook, or is part of it or of another.
 fn refuse_sources(out: &Path, root: &Path) -> Result<(), String> {
     let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let refused = |source: &Path| {
+        let (out, source) = (out.display(), source.display());
+        Err(format!(
+            "the site cannot be written to `{out}`, because a handbook is in `{source}`: choose another folder with `--out`"
+        ))
+    };
+    let target = whole(out);
     let (content, _) = content_folder(root, SETTINGS);
     for source in [content, root.join("themes")].iter().filter(|source| source.is_dir()).map(|source| whole(source)) {
-        let target = whole(out);
         if target.starts_with(&source) || source.starts_with(&target) {
-            let (out, source) = (out.display(), source.display());
-            return Err(format!(
-                "the site cannot be written to `{out}`, because the handbook is in `{source}`: choose another folder with `--out`"
-            ));
+            return refused(&source);
         }
     }
-    Ok(())
+    let within = target.ancestors().map(Path::to_owned).chain([content_folder(&target, SETTINGS).0]);
+    within.into_iter().find(|folder| folder.join(SETTINGS).is_file()).map_or(Ok(()), |source| refused(&source))
 }

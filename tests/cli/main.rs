@@ -365,6 +365,19 @@ fn build_writes_the_site_and_names_its_first_page() {
 }
 
 #[test]
+fn build_writes_no_site_into_a_handbook() {
+    let (root, other) = (root(GOOD), root(GOOD));
+    let own = ["content", "content/pages", "."].map(|folder| root.path().join(folder));
+    let others = ["content", "content/pages/new", "."].map(|folder| other.path().join(folder));
+    for out in own.iter().chain(&others) {
+        let (before, before_other) = (files(root.path()), files(other.path()));
+        let refused = run(root.path(), &["build", "--out", out.to_str().unwrap()]).code(2);
+        assert!(stderr(&refused).contains("because a handbook is in"), "{}", stderr(&refused));
+        assert_eq!((files(root.path()), files(other.path())), (before, before_other), "{}", out.display());
+    }
+}
+
+#[test]
 fn build_with_an_address_writes_the_list_of_pages() {
     let root = root(GOOD);
     run(root.path(), &["build", "--base-url", "https://example.org/handbook"]).code(0);
