@@ -1,15 +1,18 @@
 //! `diff`: what changed between two handbooks, in the field's words.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use pledgebook::diagnostic::{Count, Diagnostic};
 use pledgebook::diff::change::{Effect, What};
 use pledgebook::diff::told::Comparison;
-use pledgebook::diff::{self, Side};
+use pledgebook::diff::{self, Side, approved};
 use pledgebook::parse::{self, Parsed, SETTINGS};
 use pledgebook::source::SourceTree;
 
-use super::arguments::{Arguments, Diff, DiffFormat, FailOnChange};
+use super::arguments::Arguments;
+use super::arguments::past::{Diff, DiffFormat, FailOnChange};
 use super::git::{self, files_at};
 use super::reading::Files;
 use super::terminal::Terminal;
@@ -57,10 +60,12 @@ pub(crate) fn run(wanted: &Diff, arguments: &Arguments, terminal: &Terminal) -> 
         Some(head) => read(root, head)?,
         None => read_folder("the folder", root)?,
     };
+    let approved = wanted.approved.as_deref().map(approvals).transpose()?.unwrap_or_default();
     let comparison = Comparison {
         base: before.name.clone(),
         head: after.name.clone(),
         changes: diff::compare(before.side(), after.side()),
+        approved,
         notes: [before.note(), after.note()].into_iter().flatten().collect(),
     };
     terminal.answer(&match wanted.format {
@@ -69,13 +74,19 @@ pub(crate) fn run(wanted: &Diff, arguments: &Arguments, terminal: &Terminal) -> 
         DiffFormat::Json => format!("{:#}\n", comparison.json()),
         DiffFormat::Github => comparison.github(),
     })?;
-    let fails = comparison.changes.iter().any(|change| match wanted.fail_on {
+    let fails = comparison.unapproved().any(|change| match wanted.fail_on {
         FailOnChange::Loosened => change.effect == Effect::Worse,
         FailOnChange::Withdrawn => change.what == What::Withdrawn && change.effect == Effect::Worse,
         FailOnChange::Any => change.is_decision(),
         FailOnChange::Never => false,
     });
     Ok(if fails { FINDINGS } else { CLEAN })
+}
+
+/// Reads which changes were approved.
+fn approvals(path: &Path) -> Result<BTreeSet<String>, Box<dyn std::error::Error>> {
+    let text = fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
+    Ok(approved::read(&text).map_err(|fault| format!("{}:{fault}", path.display()))?)
 }
 
 /// Reads a handbook from a folder or, where there is none of that name, from a revision of git.

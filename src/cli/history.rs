@@ -4,7 +4,8 @@ use pledgebook::diff::past::{Decided, decisions, may_decide};
 use pledgebook::parse;
 use serde_json::json;
 
-use super::arguments::{AnswerFormat, Arguments, History};
+use super::arguments::past::History;
+use super::arguments::{AnswerFormat, Arguments};
 use super::git::{Missing, past};
 use super::reading::Files;
 use super::terminal::Terminal;

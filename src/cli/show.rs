@@ -5,7 +5,8 @@ use pledgebook::diff::shown::{Shown, find};
 use pledgebook::parse;
 use serde_json::json;
 
-use super::arguments::{AnswerFormat, Arguments, Show};
+use super::arguments::past::Show;
+use super::arguments::{AnswerFormat, Arguments};
 use super::reading::Files;
 use super::terminal::Terminal;
 use super::{CLEAN, FINDINGS, Outcome};

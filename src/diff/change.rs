@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::model::kind::Kind;
 
+/// The length of a fingerprint, in hexadecimal digits.
+pub const FINGERPRINT: usize = 12;
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
@@ -307,7 +310,7 @@ impl Change {
             hasher.update(b"\0");
         }
         let mut digits = hasher.finalize().to_hex().to_string();
-        digits.truncate(12);
+        digits.truncate(FINGERPRINT);
         digits
     }
 }

@@ -3,6 +3,7 @@
 //! Things are compared, not lines. What binds stands in `facts`, with what it means for it to become more or less. Not here:
 //! where the two handbooks come from (the binary asks git), and whether a handbook is sound (`checks`).
 
+pub mod approved;
 pub mod change;
 pub mod fact;
 pub mod facts;

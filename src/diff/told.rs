@@ -1,5 +1,7 @@
 //! Changes as they are told: to a person on a terminal, in a merge request, to a machine, to a forge.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::change::{Change, Effect};
@@ -17,9 +19,17 @@ pub struct Comparison {
     pub head: String,
     /// The changes.
     pub changes: Vec<Change>,
+    /// The fingerprints of those that somebody has approved.
+    pub approved: BTreeSet<String>,
     /// What a reader must know of the comparison: what could not be read.
     pub notes: Vec<String>,
 }
+
+/// The longest comment, in bytes: GitHub takes 65,536 characters, and a recipe may add a line of its own.
+const LONGEST: usize = 60_000;
+
+/// The most characters of a cell.
+const LONGEST_CELL: usize = 400;
 
 const GROUPS: [(Effect, &str); 4] = [
     (Effect::Worse, "Worse for customers"),
@@ -29,6 +39,24 @@ const GROUPS: [(Effect, &str); 4] = [
 ];
 
 impl Comparison {
+    /// Walks over the changes that nobody has approved.
+    pub fn unapproved(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| !self.is_approved(change))
+    }
+
+    fn is_approved(&self, change: &Change) -> bool {
+        self.approved.contains(&change.fingerprint())
+    }
+
+    /// Says by which fingerprint a decision is approved, or that it is.
+    fn approval(&self, change: &Change) -> String {
+        match self.is_approved(change) {
+            true => "approved".to_owned(),
+            false if change.is_decision() => change.fingerprint(),
+            false => String::new(),
+        }
+    }
+
     fn of(&self, effect: Effect) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| change.effect == effect)
     }
@@ -69,7 +97,9 @@ impl Comparison {
                 if !said.is_empty() {
                     text.push_str(&format!("      {said}\n"));
                 }
-                text.push_str(&format!("      {path}:{line}\n"));
+                let approval = self.approval(change);
+                let gap = if approval.is_empty() { "" } else { "  " };
+                text.push_str(&format!("      {path}:{line}{gap}{approval}\n"));
             }
         }
         text.push_str(&self.sum());
@@ -94,18 +124,28 @@ impl Comparison {
                 false => text.push_str(&format!("\n#### {head}\n\n")),
             }
             text.push_str("| | what | was | is |\n|---|---|---|---|\n");
+            let mut left_out = 0;
             for change in all {
                 let At { path, line } = At::of(change);
                 let title = if change.title.is_empty() { &change.id } else { &change.title };
-                text.push_str(&format!(
-                    "| **{}** | {} “{}” {}<br>`{path}:{line}` | {} | {} |\n",
+                let approval = self.approval(change);
+                let gap = if approval.is_empty() { "" } else { " · " };
+                let row = format!(
+                    "| **{}** | {} “{}” {}<br>`{path}:{line}`{gap}{approval} | {} | {} |\n",
                     change.what.words(),
                     change.kind.word(),
                     escaped(title),
                     escaped(&change.field),
-                    escaped(&change.before),
-                    escaped(&change.after)
-                ));
+                    cell(&change.before),
+                    cell(&change.after)
+                );
+                match text.len() + row.len() <= LONGEST {
+                    true => text.push_str(&row),
+                    false => left_out += 1,
+                }
+            }
+            if left_out > 0 {
+                text.push_str(&format!("\n{left_out} more have no room here; `pledgebook diff` tells them all.\n"));
             }
             if folded {
                 text.push_str("\n</details>\n");
@@ -121,8 +161,14 @@ impl Comparison {
             "base": self.base,
             "head": self.head,
             "notes": self.notes,
-            "changes": self.changes.iter().map(json_of).collect::<Vec<_>>(),
+            "changes": self.changes.iter().map(|change| self.with_approval(change)).collect::<Vec<_>>(),
         })
+    }
+
+    fn with_approval(&self, change: &Change) -> Value {
+        let mut told = json_of(change);
+        told["approved"] = self.is_approved(change).into();
+        told
     }
 
     /// Writes the decisions as commands of GitHub's workflows: what is worse as a warning, all else as a notice.
@@ -132,7 +178,8 @@ impl Comparison {
             text.push_str(&format!("::notice::{}\n", data(note)));
         }
         for change in self.changes.iter().filter(|change| change.is_decision()) {
-            let command = if change.effect == Effect::Worse { "warning" } else { "notice" };
+            let command =
+                if change.effect == Effect::Worse && !self.is_approved(change) { "warning" } else { "notice" };
             let place = match change.at.before {
                 true => String::new(),
                 false => format!("file={},line={},", property(&change.at.path), change.at.line),
@@ -181,6 +228,14 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Writes a value into a cell, a long one in part.
+fn cell(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_CELL) {
+        Some((end, _)) => escaped(&text[..end]) + "…",
+        None => escaped(text),
+    }
+}
+
 /// Keeps a text from being more than text in a cell of a table in Markdown.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
@@ -226,14 +281,20 @@ mod tests {
             change(What::OwnerChanged, Kind::Service, "a", "b"),
             change(What::Wording, Kind::Service, "a", "b"),
         ];
-        Comparison { base: "main".into(), head: "the folder".into(), changes, notes: vec!["main has 2 errors".into()] }
+        Comparison {
+            base: "main".into(),
+            head: "the folder".into(),
+            changes,
+            notes: vec!["main has 2 errors".into()],
+            ..Comparison::default()
+        }
     }
 
     #[test]
     fn a_person_reads_what_is_worse_first_with_a_place_to_open() {
         let text = comparison().text();
         let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("no `{part}` in {text}"));
-        assert!(text.starts_with("note: main has 2 errors\nWorse for customers\n  loosened: standard repair/quick\n      limit 2 weeks → 3 weeks\n      content/services/repair.md:7\n"));
+        assert!(text.starts_with("note: main has 2 errors\nWorse for customers\n  loosened: standard repair/quick\n      limit 2 weeks → 3 weeks\n      content/services/repair.md:7  "), "{text}");
         assert!(at("Worse") < at("Better") && at("Better") < at("Other decisions") && at("Other") < at("No decision"));
         assert!(text.ends_with("4 decisions (2 worse, 1 better, 1 inside), 1 change without one\n"), "{text}");
         assert_eq!(Comparison::default().text(), "nothing has changed\n");
@@ -241,12 +302,42 @@ mod tests {
 
     #[test]
     fn in_a_comment_words_are_folded_and_nothing_breaks_the_table_or_calls_anybody() {
-        let text = comparison().markdown();
-        assert!(text.contains("| **loosened** | standard “Quick \\| or not” limit<br>`content/services/repair.md:7` | 2 weeks | 3 weeks |"), "{text}");
+        let text = comparison().markdown().replace(&comparison().changes[0].fingerprint(), "FINGERPRINT");
+        assert!(text.contains("| **loosened** | standard “Quick \\| or not” limit<br>`content/services/repair.md:7` · FINGERPRINT | 2 weeks | 3 weeks |"), "{text}");
         assert!(text.contains("<details><summary>No decision (1)</summary>") && text.ends_with("</details>\n"));
         assert!(!text.contains("@all"), "{text}");
         let rows = text.lines().filter(|line| line.starts_with("| **"));
         assert!(rows.map(|row| row.replace("\\|", "").matches('|').count()).all(|bars| bars == 5), "{text}");
+    }
+
+    #[test]
+    fn what_is_approved_is_told_as_approved_and_is_no_warning() {
+        let mut comparison = comparison();
+        let loosened = comparison.changes[0].fingerprint();
+        assert!(comparison.text().contains(&format!("repair.md:7  {loosened}\n")), "{}", comparison.text());
+        assert!(!comparison.text().contains(&comparison.changes[4].fingerprint()), "words need no approval");
+        assert_eq!(comparison.unapproved().count(), 5);
+        comparison.approved.insert(loosened.clone());
+        assert!(comparison.unapproved().all(|change| change.what != What::Loosened));
+        assert!(comparison.text().contains("repair.md:7  approved\n"));
+        assert!(comparison.markdown().contains("repair.md:7` · approved | 2 weeks"));
+        assert!(comparison.github().contains("::notice file=content/services/repair.md,line=7,title=loosened"));
+        let told = comparison.json();
+        assert_eq!([0, 1].map(|at| told["changes"][at]["approved"].as_bool()), [Some(true), Some(false)]);
+    }
+
+    #[test]
+    fn a_comment_takes_no_more_than_a_forge_does_and_says_what_it_leaves_out() {
+        let mut comparison = comparison();
+        comparison.changes[0].before = "ä".repeat(1000);
+        let one = comparison.changes[0].clone();
+        comparison.changes.extend(std::iter::repeat_n(one, 999));
+        let text = comparison.markdown();
+        assert!((50_000..65_000).contains(&text.len()), "{}", text.len());
+        let told = text.lines().filter(|line| line.starts_with("| **loosened**")).count();
+        assert!(text.contains(&format!("\n{} more have no room here", 1000 - told)), "{told}");
+        assert!(text.contains(&format!("| {}… | 3 weeks |", "ä".repeat(LONGEST_CELL))));
+        assert!(text.ends_with("</details>\n"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Not here: what each finding says (`handbooks`), `due` and `trace` (`due.rs`), `init` and `new` (`scaffold.rs`).
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests make folders and start the program")]
 
+mod approvals;
 mod choices;
 mod diffs;
 mod fixes;

@@ -1,5 +1,7 @@
 //! The command line as it is written.
 
+pub(crate) mod past;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,6 +10,8 @@ use pledgebook::config::{BaseUrl, LanguageTag};
 use pledgebook::fields::scalar::Scalar;
 use pledgebook::scaffold::handbook::languages;
 use pledgebook::units::date::parse_date;
+
+use past::{Diff, History, Show};
 
 /// Service standards and promises: written once, checked like code, read as a handbook.
 #[derive(Debug, Parser)]
@@ -203,74 +207,6 @@ pub(crate) enum FailOn {
     /// Any finding
     Info,
     /// No finding
-    Never,
-}
-
-/// Arguments of `diff`.
-#[derive(Debug, Args)]
-pub(crate) struct Diff {
-    /// The older handbook: a revision of git, such as main or v2026.10, or a folder; BASE..HEAD compares two revisions
-    #[arg(value_name = "BASE")]
-    pub(crate) base: String,
-    /// The newer handbook, a revision or a folder; the handbook of the root as it is now where it is left out
-    #[arg(value_name = "HEAD")]
-    pub(crate) head: Option<String>,
-    /// How the changes are printed; markdown fits a comment on a merge request
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: DiffFormat,
-    /// Which changes make the run fail with exit code 1
-    #[arg(long, value_name = "CHANGES", default_value = "never")]
-    pub(crate) fail_on: FailOnChange,
-}
-
-/// Arguments of `history`.
-#[derive(Debug, Args)]
-pub(crate) struct History {
-    /// A service, standard, step, promise or other thing by its id; everything where it is left out
-    #[arg(value_name = "THING")]
-    pub(crate) thing: Option<String>,
-    /// How the decisions are printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: AnswerFormat,
-}
-
-/// Arguments of `show`.
-#[derive(Debug, Args)]
-pub(crate) struct Show {
-    /// A service, standard, step, promise, playbook, checklist, role or calendar by its id
-    #[arg(value_name = "THING")]
-    pub(crate) thing: String,
-    /// The day whose handbook is asked, from git
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    pub(crate) as_of: Option<Date>,
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: AnswerFormat,
-}
-
-/// How changes are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DiffFormat {
-    /// For a person
-    Text,
-    /// For a comment on a merge request
-    Markdown,
-    /// For a program
-    Json,
-    /// As notes on the lines of a pull request
-    Github,
-}
-
-/// Which changes make a run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOnChange {
-    /// Whatever is worse for customers, what is withdrawn included
-    Loosened,
-    /// A service, standard or promise that is withdrawn
-    Withdrawn,
-    /// Any decision; words, translations and reviews are none
-    Any,
-    /// No change
     Never,
 }
 
