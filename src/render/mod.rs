@@ -127,7 +127,10 @@ mod tests {
     }
 
     fn site_of(service: &str, base_url: &str, own: &[(&str, &str)]) -> Result<RenderedSite, Vec<Diagnostic>> {
-        let bench = Bench::service(service, &[]);
+        site_from(&Bench::service(service, &[]), base_url, own)
+    }
+
+    fn site_from(bench: &Bench, base_url: &str, own: &[(&str, &str)]) -> Result<RenderedSite, Vec<Diagnostic>> {
         let mut shared = bench.shared();
         let mut files = built_in::files().clone();
         for (path, text) in own {
@@ -180,6 +183,19 @@ mod tests {
         let site =
             site("https://example.org/handbook/", &[template, ("templates/home.html", "[{{ meta.base }}]")]).unwrap();
         assert_eq!((page(&site, "404.html"), page(&site, "index.html")), ("/handbook/".into(), "[]".into()));
+    }
+
+    #[test]
+    fn no_heading_takes_an_anchor_of_the_frame() {
+        let prose = "---\ntitle: P\nkind: guide\n---\n# Content\n\n# Seek\n\n# _content\n";
+        let site = site_from(&Bench::service("", &[("pages/p.md", prose)]), "", &[]).unwrap();
+        let page = page(&site, "pages/p.html");
+        let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert!(ids.contains(&"content") && ids.contains(&"_content") && ids.len() == all, "{ids:?}");
+        assert!(page.contains("href=\"#_content\""), "the way past the frame");
     }
 
     #[test]

@@ -216,7 +216,7 @@ async fn who_finds_nothing_is_shown_the_way() {
         chrome.open(&server.address("services/returns.html")).await;
         found(chrome, "complant").await;
         chrome.click(".hits-note button").await;
-        assert_eq!(chrome.run("return document.querySelector('#seek').value").await, "Complaints");
+        assert_eq!(chrome.run("return document.querySelector('#_seek').value").await, "Complaints");
     })
     .await;
 }
@@ -228,7 +228,7 @@ async fn without_scripts_the_box_leads_to_the_list_of_everything() {
         chrome.show_on(DESK).await;
         chrome.allow(Scripts::Off).await;
         chrome.open(&server.address("services/returns.html")).await;
-        chrome.click("#seek").await;
+        chrome.click("#_seek").await;
         chrome.press("refund").await;
         chrome.press(ENTER).await;
         assert_eq!(chrome.address().await, server.address("a-z.html?q=refund"));
