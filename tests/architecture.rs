@@ -151,6 +151,9 @@ fn read_table(document: &str, faults: &mut Vec<String>) -> Vec<Room> {
         };
         let names: Vec<_> =
             names.split(", ").map(|name| name.trim_end_matches(".rs").trim_end_matches('/').to_owned()).collect();
+        for name in names.iter().filter(|name| room_called(&rooms, name).is_some()) {
+            faults.push(format!("docs/architecture.md: `{name}` has two rows"));
+        }
         let mut allowed = BTreeSet::new();
         for used in may_use.split(", ").filter(|used| !used.is_empty()) {
             match used {
@@ -527,6 +530,13 @@ fn room_missing_in_the_document_is_found() {
 fn row_that_names_a_row_below_it_is_found() {
     let table = TABLE.replace("| source | files | |", "| source | files | units |");
     assert_eq!(faults_of(&table, &[]), ["docs/architecture.md: `source` names `units`, which is no row above it"]);
+}
+
+#[test]
+fn room_with_two_rows_is_found() {
+    let row = "| source | files | |\n";
+    let table = TABLE.replace(row, &row.repeat(2));
+    assert_eq!(faults_of(&table, &[]), ["docs/architecture.md: `source` has two rows"]);
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use crate::checks::check::Check;
 use crate::checks::{
-    Subject, authority, checklist, coverage, cycles, evidence, former, language, links, measure, no_calendar, process,
-    promise, prose, recovery, references, result, review, settings, time, translations, vanished, wiki_links, wording,
+    Subject, authority, authors, checklist, coverage, cycles, evidence, former, language, links, measure, no_calendar,
+    process, promise, prose, recovery, references, result, review, settings, time, translations, vanished, wiki_links,
+    wording,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -56,6 +57,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule { changeable: false, names: &["link/broken", "link/anchor", "picture/missing"], run: links::run },
     Rule { changeable: false, names: &["link/taken"], run: former::run },
+    Rule { changeable: false, names: &["value/shared-author"], run: authors::run },
     Rule { changeable: false, names: &["reference/cycle"], run: cycles::run },
     Rule { changeable: false, names: &["time/no-calendar", "reference/dangling"], run: no_calendar::run },
     Rule { changeable: true, names: &["language/stale"], run: translations::run },

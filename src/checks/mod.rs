@@ -5,6 +5,7 @@
 //! forbids (`fields`), which findings are told in the end (`triage`), and printing (`diagnostic`).
 
 pub mod authority;
+pub mod authors;
 pub mod catalogue;
 pub mod check;
 pub mod checklist;

@@ -5,9 +5,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use pledgebook::diagnostic::full;
-use pledgebook::diff::past::{decisions, may_decide};
 use pledgebook::output::receipt::Receipt;
 use pledgebook::output::{self, Published};
 use pledgebook::parse::SETTINGS;
@@ -16,7 +16,8 @@ use pledgebook::source::SourceTree;
 use pledgebook::source::disk::{ReadError, content_folder, read_tree};
 
 use super::arguments::{Arguments, Build};
-use super::git::{bumps, head, past};
+use super::git::{bumps, head, mailmap};
+use super::past::{Asked, Of, known};
 use super::reading::Files;
 use super::terminal::Terminal;
 use super::wanted::untold_lines;
@@ -34,7 +35,8 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     let Files { tree, prefix, revision } = Files::on(&arguments.root, build.as_of)?;
     let revision = revision.or_else(|| head(&arguments.root));
     let history = bumps(&arguments.root, &prefix);
-    let besides = format!("{revision:?} {history:?} {options:?} {build:?} {:?}", terminal.colour());
+    let mailmap = mailmap(&arguments.root);
+    let besides = format!("{revision:?} {history:?} {mailmap:?} {options:?} {build:?} {:?}", terminal.colour());
     let cache = if build.no_cache { None } else { Cache::of(&out, order(&tree, &arguments.root, build, besides)?) };
     if let Some(receipt) = cache.as_ref().and_then(Cache::receipt) {
         bar.done();
@@ -42,7 +44,7 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     }
     let mut looked = pipeline::look_at(&arguments.root, tree, prefix)?;
     if let Some(revision) = &revision {
-        looked.past = known_past(&looked, revision, &arguments.root, terminal);
+        looked.past = Arc::new(known_past(&looked, revision, build, (&arguments.root, terminal)));
     }
     let untold = pipeline::inspect(&mut looked, options.today, &choice, &history);
     bar.say("writing the pages");
@@ -71,20 +73,18 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     say(&receipt, published, terminal)
 }
 
-/// Asks git what was decided up to a revision; nothing where it does not know.
-fn known_past(looked: &Looked, revision: &str, root: &Path, terminal: &Terminal) -> pipeline::Past {
-    let now = looked.handbook.handbook();
-    let languages = now.config.language_tags();
-    let Ok(past) = past(root, revision, |path| may_decide(path, &looked.prefix, &languages)) else {
-        return pipeline::Past::default();
-    };
-    if past.shallow {
+/// Asks git for the past up to a revision; nothing where it does not know.
+fn known_past(looked: &Looked, revision: &str, build: &Build, (root, terminal): (&Path, &Terminal)) -> pipeline::Past {
+    let asked = Asked { root, prefix: &looked.prefix, handbook: looked.handbook.handbook() };
+    let of = if build.as_of.is_some() { Of::Revision } else { Of::Disk };
+    let past = known(asked, revision, of).unwrap_or_default();
+    if past.is_cut {
         terminal.progress(
-            "git has not all revisions here (a shallow clone); the pages of decisions say that older ones are missing",
+            "git has not all revisions here (a shallow clone); the pages of decisions say that older ones are missing, and where \
+             the last change of a page is older, the page says nothing of it",
         );
     }
-    let decided = decisions(past.revisions, &looked.prefix, now, &past.content);
-    pipeline::Past { decided, is_cut: past.shallow }
+    past
 }
 
 /// Gives what is said of a handbook's findings; nothing where there are none.

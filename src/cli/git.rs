@@ -1,13 +1,15 @@
 //! Asks git for the history of the handbook. Where there is no git or no repository there is no history, and no failure.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
 use jiff::civil::Date;
-use pledgebook::diff::past::{LOG as LOG_OF_ALL, Revision, revisions};
+use pledgebook::history::last::{LastChange, last_changes};
+use pledgebook::history::revisions::{self, LOG as LOG_OF_ALL, Revision, revisions};
 use pledgebook::history::versions::{self, RAW};
 use pledgebook::history::{Bump, LOG, SHOW, bump, candidates};
 
@@ -88,27 +90,49 @@ fn contents(root: &Path, names: Vec<u8>) -> Result<Vec<Vec<u8>>, Missing> {
     Ok(blobs(&output(git(root).args(["cat-file", "--batch"]), names)?))
 }
 
-/// Tells the revisions of a folder up to one, the newest first, with what they changed; and whether git has not all of them.
+/// Tells the revisions of a folder up to one, the newest first, with what they changed; what was changed in those whose
+/// earlier ones git does not have is not known.
 pub(crate) fn past(root: &Path, until: &str, may_matter: impl Fn(&str) -> bool) -> Result<Past, Missing> {
     let log = output(git(root).args(LOG_OF_ALL).args([until, "--", "."]), Vec::new())?;
-    let mut revisions = revisions(&String::from_utf8_lossy(&log));
+    let mut all = revisions(&String::from_utf8_lossy(&log));
+    let last = last_changes(&all);
+    let line = revisions::line(&all);
+    let mut revisions: Vec<Revision> = line.into_iter().map(|at| std::mem::take(&mut all[at])).collect();
     revisions.iter_mut().for_each(|revision| revision.files.retain(|file| may_matter(&file.path)));
-    revisions.retain(|revision| !revision.files.is_empty());
+    revisions.retain(|revision| !revision.is_cut && !revision.files.is_empty());
     let files = revisions.iter().flat_map(|revision| &revision.files);
     let names: BTreeSet<&String> = files.flat_map(|file| [&file.old, &file.new]).flatten().collect();
     let asked: Vec<u8> = names.iter().flat_map(|name| name.bytes().chain([b'\n'])).collect();
     let content = names.iter().map(|name| (*name).clone()).zip(contents(root, asked)?).collect();
-    Ok(Past { revisions, content, shallow: is_shallow(root)? })
+    Ok(Past { revisions, content, last, shallow: is_shallow(root)? })
 }
 
 /// What git knows of a handbook's past.
 pub(crate) struct Past {
-    /// The revisions, the newest first.
+    /// The revisions that were in force, the newest first.
     pub(crate) revisions: Vec<Revision>,
     /// What their files held.
     pub(crate) content: BTreeMap<String, Vec<u8>>,
+    /// The last change of each file, by its path below the root.
+    pub(crate) last: BTreeMap<String, LastChange>,
     /// Whether older revisions are not there.
     pub(crate) shallow: bool,
+}
+
+/// Gives the files, by their paths below the root, that differ from the revision that is checked out.
+pub(crate) fn uncommitted(root: &Path) -> Result<Vec<String>, Missing> {
+    let told = output(
+        git(root).args(["diff", "--name-only", "-z", "--no-renames", "--relative", "HEAD", "--", "."]),
+        Vec::new(),
+    )?;
+    Ok(told.split(|byte| *byte == 0).map(|path| String::from_utf8_lossy(path).into_owned()).collect())
+}
+
+/// Gives the text by which git knows one author under several addresses, where the repository has it.
+pub(crate) fn mailmap(root: &Path) -> Option<String> {
+    let root = root.canonicalize().ok()?;
+    let repository = root.ancestors().find(|folder| folder.join(".git").exists())?;
+    fs::read_to_string(repository.join(".mailmap")).ok()
 }
 
 /// Tells whether git has not all revisions.

@@ -16,6 +16,7 @@ mod history;
 mod init;
 mod moving;
 mod new;
+mod past;
 mod patch;
 mod reading;
 mod rename;

@@ -4,40 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::change::Change;
 use super::{Side, compare};
+use crate::history::revisions::{Changed, Revision};
 use crate::model::handbook::Handbook;
 use crate::parse::{self, SETTINGS};
 use crate::source::SourceTree;
-
-/// A revision: who made it, when, and the files that it changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Revision {
-    /// Its name, in full.
-    pub commit: String,
-    /// The day on which it was made.
-    pub on: Option<Date>,
-    /// Who made it.
-    pub by: String,
-    /// What its maker said of it, in a line.
-    pub subject: String,
-    /// The files that it changed.
-    pub files: Vec<Changed>,
-}
-
-/// A file that a revision changed, by the names of its contents in git.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changed {
-    /// Its path below the root.
-    pub path: String,
-    /// What it held; nothing where it is new.
-    pub old: Option<String>,
-    /// What it holds; nothing where it is gone.
-    pub new: Option<String>,
-}
 
 /// The decisions of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,40 +20,6 @@ pub struct Decided {
     pub revision: Revision,
     /// What it changed; words, translations and reviews are left out.
     pub changes: Vec<Change>,
-}
-
-/// How `git log` is asked for revisions, before the path: the newest first, a merge as what it brought.
-pub const LOG: [&str; 9] = [
-    "log",
-    "-z",
-    "--raw",
-    "--no-renames",
-    "--abbrev=64",
-    "--first-parent",
-    "--diff-merges=first-parent",
-    "--relative",
-    "--format=%x01%H%x02%cs%x02%an%x02%s%x03",
-];
-
-/// Reads what git prints when it is asked so.
-pub fn revisions(log: &str) -> Vec<Revision> {
-    log.split('\u{1}').skip(1).filter_map(revision).collect()
-}
-
-fn revision(text: &str) -> Option<Revision> {
-    let (head, raw) = text.split_once('\u{3}')?;
-    let [commit, on, by, subject] = head.splitn(4, '\u{2}').collect::<Vec<_>>().try_into().ok()?;
-    let mut files = Vec::new();
-    let mut parts = raw.split('\0').map(|part| part.trim_start_matches('\n')).filter(|part| !part.is_empty());
-    while let Some(entry) = parts.next() {
-        let words: Vec<&str> = entry.trim_start_matches(':').split(' ').collect();
-        let [old_mode, new_mode, old, new, _] = words.as_slice() else { continue };
-        let path = parts.next()?.to_owned();
-        let content = |mode: &str, name: &str| mode.starts_with("100").then(|| name.to_owned());
-        files.push(Changed { path, old: content(old_mode, old), new: content(new_mode, new) });
-    }
-    let text = |it: &str| it.to_owned();
-    Some(Revision { commit: text(commit), on: on.parse().ok(), by: text(by), subject: text(subject), files })
 }
 
 /// Tells whether decisions may stand in a file: no results, no pictures and no translations.
@@ -145,22 +85,6 @@ mod tests {
     use super::*;
     use crate::parse::parse;
 
-    const LOG: &str = "\u{1}aaa\u{2}2026-03-10\u{2}Ada\u{2}more time\u{3}\0:100644 100644 o1 n1 M\0content/services/a.md\0:000000 120000 0 l1 A\0content/link.md\0\
-                       \u{1}bbb\u{2}2026-03-09\u{2}Bo\u{2}\u{3}\0:000000 100644 000 o1 A\0content/services/a.md\0";
-
-    #[test]
-    fn what_git_prints_is_read_with_files_that_are_new_changed_or_links() {
-        let found = revisions(LOG);
-        let [first, second] = found.as_slice() else { panic!("{found:?}") };
-        assert_eq!((first.commit.as_str(), first.by.as_str(), first.subject.as_str()), ("aaa", "Ada", "more time"));
-        assert_eq!(first.on, Some(jiff::civil::date(2026, 3, 10)));
-        let some = |name: &str| Some(name.to_owned());
-        assert_eq!(first.files[0], Changed { path: "content/services/a.md".into(), old: some("o1"), new: some("n1") });
-        assert_eq!((&first.files[1].old, &first.files[1].new), (&None, &None));
-        assert_eq!((&second.files[0].old, &second.files[0].new, second.subject.as_str()), (&None, &some("o1"), ""));
-        assert_eq!(revisions(""), []);
-    }
-
     #[test]
     fn decisions_stand_in_sources_and_registers_alone() {
         let may = |path| may_decide(path, "content/", &["en".to_owned(), "de".to_owned()]);
@@ -195,8 +119,18 @@ mod tests {
         let contents =
             [("o1", service("2 weeks", "A")), ("n1", service("3 weeks", "A")), ("n2", service("3 weeks", "B"))];
         let content = contents.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
-        let words = LOG.replace("aaa", "ccc").replace("o1 n1", "n1 n2").split("\u{1}bbb").next().unwrap().to_owned();
-        let found = decisions(revisions(&(words + LOG)), "content/", &now, &content);
+        let revision = |commit: &str, old: Option<&str>, new: &str| Revision {
+            commit: commit.into(),
+            files: vec![Changed {
+                path: "content/services/a.md".into(),
+                old: old.map(str::to_owned),
+                new: Some(new.into()),
+            }],
+            ..Revision::default()
+        };
+        let revisions =
+            vec![revision("ccc", Some("n1"), "n2"), revision("aaa", Some("o1"), "n1"), revision("bbb", None, "o1")];
+        let found = decisions(revisions, "content/", &now, &content);
         let told: Vec<(&str, Vec<String>)> = found
             .iter()
             .map(|it| {

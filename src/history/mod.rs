@@ -1,7 +1,10 @@
-//! What git tells of a handbook: commits that move review dates and change nothing else, and what files said before.
+//! What git tells of a handbook: its revisions, the last change of each file, commits that move review dates and change
+//! nothing else, and what files said before.
 //!
 //! Pure: it reads what git prints. Starting git is the binary's part.
 
+pub mod last;
+pub mod revisions;
 pub mod versions;
 
 use std::collections::BTreeMap;

@@ -106,6 +106,11 @@ pub const RULES: &[Rule] = &[
         "Write a whole number and a unit: `10 business days`, `24 hours`, `30 calendar days`.",
     ),
     rule(
+        "value/e-mail",
+        "No e-mail address.",
+        "Write one such as `desk@example.org`, or `@example.org` for everybody there.",
+    ),
+    rule(
         "value/hours",
         "No opening hours, or hours that overlap.",
         r#"Write intervals of one day in order: `"09:00-12:00, 13:30-18:00"`."#,
@@ -125,6 +130,11 @@ pub const RULES: &[Rule] = &[
         "Write `94.4` or a duration such as `3bd`.",
     ),
     rule("value/share", "No share, or one that is not above 0 and at most 100.", "Write a number and `%`: `95%`."),
+    rule(
+        "value/shared-author",
+        "An e-mail address of `authors` at two roles.",
+        "Keep it at the one that it belongs to.",
+    ),
     rule("value/text", "No text.", "Write a text."),
     rule("value/time", "No time of day.", r#"Write hours and minutes: `"16:00"`."#),
     rule("value/time-zone", "No time zone of the IANA database.", "Write a name such as `Europe/Berlin`."),

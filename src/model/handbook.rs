@@ -192,6 +192,25 @@ impl Handbook {
         self.working.get_key_value(id).map(|(id, calendar)| (id.as_str(), calendar))
     }
 
+    /// Gives the files in which a thing stands: that of the source first, then its translations.
+    pub fn files_of(&self, kind: Kind, id: &str) -> Vec<FileId> {
+        fn all<T>(document: Option<&Arc<Document<T>>>) -> Vec<FileId> {
+            document.map_or_else(Vec::new, |document| document.files().collect())
+        }
+        match kind {
+            Kind::Service => all(self.services.get(id)),
+            Kind::Playbook => all(self.playbooks.get(id)),
+            Kind::Checklist => all(self.checklists.get(id)),
+            Kind::Page => all(self.pages.get(id)),
+            _ => match self.declared(kind, id) {
+                Some(_) if kind.is_within_service() => {
+                    all(id.rsplit_once('/').and_then(|(service, _)| self.services.get(service)))
+                }
+                declared => declared.into_iter().map(|span| span.file).collect(),
+            },
+        }
+    }
+
     /// Gives the place where a thing is declared.
     pub fn declared(&self, kind: Kind, id: &str) -> Option<Span> {
         match kind {

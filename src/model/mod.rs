@@ -3,6 +3,7 @@
 //! One file a kind; a field is declared there and nowhere else. Not here: reading files (`parse`), and judging what
 //! they say (`checks`).
 
+pub mod authors;
 pub mod budget;
 pub mod checklist;
 pub mod document;

@@ -15,6 +15,7 @@ use crate::fields::scalar::{Given, Scalar, tell};
 use crate::fields::shape::Shape;
 use crate::fields::text::{Text, Words};
 use crate::fields::value::{Extra, Few, Value};
+use crate::model::authors::Addresses;
 use crate::model::former::FormerIds;
 use crate::model::kind::{Calendar as CalendarTarget, Ref, Role as RoleTarget};
 use crate::record;
@@ -39,6 +40,8 @@ record! {
         "external" may external: Given<bool>,
         /// What it takes.
         "skills" may skills: Vec<Text>,
+        /// The e-mail addresses under which git knows those who write for it: a page then says which role last changed it.
+        "authors" may authors: Addresses,
         /// The ids that it had before, so that old links still arrive.
         "was" may was: FormerIds,
         /// What a theme may want to know.

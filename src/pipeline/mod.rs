@@ -5,7 +5,7 @@ pub mod speech;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -14,6 +14,7 @@ use crate::checks::{self, CheckedHandbook};
 use crate::diagnostic::{self, Count, Diagnostic, Place, Severity};
 use crate::diff::past::Decided;
 use crate::history::Bump;
+use crate::history::last::LastChange;
 use crate::locale::Locale;
 use crate::markdown::resolve::Labels;
 use crate::parse;
@@ -26,6 +27,7 @@ use crate::source::{Content, FileId, SourceTree};
 use crate::theme::Theme;
 use crate::theme::disk as theme_disk;
 use crate::triage::{Choice, Scene, Told, triage};
+use crate::view::last_change::LastChanges;
 use crate::view::past;
 use crate::view::relations::Relations;
 use crate::view::writer::Shared;
@@ -63,17 +65,19 @@ pub struct Looked {
     pub theme: Theme,
     /// The findings, sorted by path and place.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was decided over time, where it was asked.
-    pub past: Past,
+    /// What git tells, where it was asked.
+    pub past: Arc<Past>,
 }
 
-/// What was decided over time.
+/// What git tells of a handbook: what was decided over time, and when each file was last changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
     /// The decisions, the latest first.
     pub decided: Vec<Decided>,
     /// Whether older ones are not known.
     pub is_cut: bool,
+    /// The last change of each file, by its path below the root, as far as it is known.
+    pub last: BTreeMap<String, LastChange>,
 }
 
 impl Looked {
@@ -120,7 +124,7 @@ fn look_at_again(root: &Path, (tree, prefix): (SourceTree, String), memory: &mut
     diagnostics.extend(found);
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics, &tree, &prefix);
-    Ok(Looked { tree, prefix, handbook, theme, diagnostics, past: Past::default() })
+    Ok(Looked { tree, prefix, handbook, theme, diagnostics, past: Arc::default() })
 }
 
 /// How many findings are there and not told.
@@ -199,6 +203,7 @@ pub fn in_workshop<R>(
         today: options.today,
         faults: faults(looked),
         past: past::Known::of(&looked.past.decided, looked.past.is_cut),
+        last: LastChanges::of(&looked.past.last, looked.handbook.handbook(), (&looked.tree, &looked.prefix)),
     };
     Workshop::open(&shared, &looked.theme, &whereabouts).map(|workshop| work(&workshop))
 }

@@ -89,7 +89,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diff::change::{At, Change, What};
-    use crate::diff::past::Revision;
+    use crate::history::revisions::Revision;
     use crate::view::bench::{Bench, DE};
     use crate::view::past::Known;
 

@@ -1,4 +1,4 @@
-//! What stands at the head and foot of a page: notices, owner, review, the link to edit.
+//! What stands at the head and foot of a page: notices, owner, review, last change, the link to edit.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -39,6 +39,8 @@ pub struct Footer {
     pub review: Html,
     /// Whether the review is overdue.
     pub overdue: bool,
+    /// When its file was last changed and by which role, in words; empty where that is not known.
+    pub changed: Html,
     /// The way to edit it; empty where the handbook gives none.
     pub edit: String,
     /// The way to the decisions about it over time; empty where none is known.
@@ -67,7 +69,7 @@ impl Writer<'_> {
             _ => {}
         }
         let file = document.translations.get(&self.language).map_or(document.file, |translation| translation.file);
-        Footer { notices, edit: self.edit(file), ..Footer::default() }
+        Footer { notices, changed: self.last_change(file), edit: self.edit(file), ..Footer::default() }
     }
 
     /// Makes the head and foot of a service's sheet.

@@ -20,6 +20,7 @@ pub mod home;
 pub mod hours;
 pub mod html;
 pub mod index;
+pub mod last_change;
 pub mod ledger;
 pub mod library;
 pub mod lists;
@@ -112,6 +113,7 @@ pub(crate) mod bench {
                 today: self.today,
                 faults: BTreeMap::new(),
                 past: super::past::Known::default(),
+                last: super::last_change::LastChanges::default(),
             }
         }
 

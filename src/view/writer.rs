@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::address;
 use super::html::{Html, Link};
+use super::last_change::LastChanges;
 use super::past::Known;
 use super::relations::Relations;
 use super::resolver::PageResolver;
@@ -46,6 +47,8 @@ pub struct Shared<'a> {
     pub faults: BTreeMap<FileId, Vec<String>>,
     /// What was decided over time, the latest first, as far as it is known.
     pub past: Known<'a>,
+    /// When each file was last changed, as far as it is known.
+    pub last: LastChanges<'a>,
 }
 
 impl<'a> Shared<'a> {

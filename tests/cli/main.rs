@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests make folders and start the program")]
 
 mod approvals;
+mod authors;
 mod choices;
 mod diffs;
 mod fixes;
