@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -145,6 +145,12 @@ fn is_shallow(root: &Path) -> Result<bool, Missing> {
 pub(crate) fn head(root: &Path) -> Option<String> {
     let told = output(git(root).args(["rev-parse", "--verify", "HEAD"]), Vec::new()).ok()?;
     Some(String::from_utf8_lossy(&told).trim().to_owned())
+}
+
+/// Gives the folder in which git keeps what it knows; nothing where there is none.
+pub(crate) fn folder(root: &Path) -> Option<PathBuf> {
+    let told = output(git(root).args(["rev-parse", "--absolute-git-dir"]), Vec::new()).ok()?;
+    Some(PathBuf::from(String::from_utf8_lossy(&told).trim()))
 }
 
 /// The files of a folder by path, and the revision that they are of.

@@ -19,6 +19,7 @@ mod new;
 mod past;
 mod patch;
 mod reading;
+mod remembered;
 mod rename;
 mod replacing;
 mod reports;

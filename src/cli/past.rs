@@ -1,10 +1,12 @@
 //! What git tells of a handbook's past, as pages and answers need it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use pledgebook::diff::past::{decisions, may_decide};
 use pledgebook::model::handbook::Handbook;
 use pledgebook::pipeline::Past;
+use pledgebook::view::past::ByService;
 
 use super::git::{self, Missing};
 
@@ -38,5 +40,7 @@ pub(crate) fn known(asked: Asked<'_>, revision: &str, of: Of) -> Result<Past, Mi
         }
     }
     let decided = decisions(past.revisions, asked.prefix, asked.handbook, &past.content);
-    Ok(Past { decided, is_cut: past.shallow, last: past.last })
+    let services = Arc::new(ByService::of(&decided));
+    let revision = revision.to_owned();
+    Ok(Past { revision, decided, services, is_cut: past.shallow, last: past.last, files: None })
 }

@@ -18,6 +18,7 @@ use pledgebook::triage::Choice;
 use pledgebook::triage::grouped::items;
 
 use super::arguments::{Arguments, Serve};
+use super::remembered::Remembered;
 use super::terminal::Terminal;
 use super::{CLEAN, Outcome};
 
@@ -42,9 +43,17 @@ pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> 
     let teller = Arc::new(terminal.clone());
     let told = teller.clone();
     let memory = Mutex::new(Memory::default());
-    let look = move || pipeline::look_again(&root, &mut memory.lock().unwrap_or_else(PoisonError::into_inner));
+    let remembered = Arc::new(Remembered::of(root.clone()));
+    let known = Arc::clone(&remembered);
+    let look = move || {
+        let looked = pipeline::look_again(&root, &mut memory.lock().unwrap_or_else(PoisonError::into_inner))?;
+        let looked = Arc::new(Looked { past: known.past(), ..looked });
+        known.see(&looked);
+        Ok(looked)
+    };
     let server =
         Server::start(options, move |stage| rebuild(look(), &make, &choice, stage), move |event| tell(&event, &told))?;
+    remembered.follow(server.bell());
     let address = format!("http://{}/", server.address());
     terminal.answer(&format!("{address}\n"))?;
     if serve.open {
@@ -55,9 +64,9 @@ pub(crate) fn run(serve: &Serve, arguments: &Arguments, terminal: &Terminal) -> 
 }
 
 /// Shows what the handbook is now: its pages at once, then what the expert's checks find.
-fn rebuild(looked: Result<Looked, ReadError>, options: &Options, choice: &Choice, stage: &Stage<'_>) {
+fn rebuild(looked: Result<Arc<Looked>, ReadError>, options: &Options, choice: &Choice, stage: &Stage<'_>) {
     let looked = match looked {
-        Ok(looked) => Arc::new(looked),
+        Ok(looked) => looked,
         Err(error) => {
             let text = error.to_string();
             let findings = FindingsText { summary: text.clone(), text, items: Vec::new() };

@@ -27,7 +27,7 @@ use crate::source::{Content, FileId, SourceTree};
 use crate::theme::Theme;
 use crate::theme::disk as theme_disk;
 use crate::triage::{Choice, Scene, Told, triage};
-use crate::view::last_change::LastChanges;
+use crate::view::last_change::{self, LastChanges};
 use crate::view::past;
 use crate::view::relations::Relations;
 use crate::view::writer::Shared;
@@ -70,14 +70,20 @@ pub struct Looked {
 }
 
 /// What git tells of a handbook: what was decided over time, and when each file was last changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Past {
+    /// The name of the revision up to which it is told; empty where nothing is.
+    pub revision: String,
     /// The decisions, the latest first.
     pub decided: Vec<Decided>,
+    /// The same by service.
+    pub services: Arc<past::ByService>,
     /// Whether older ones are not known.
     pub is_cut: bool,
     /// The last change of each file, by its path below the root, as far as it is known.
     pub last: BTreeMap<String, LastChange>,
+    /// The files as they were when git was asked, where they may have changed since.
+    pub files: Option<SourceTree>,
 }
 
 impl Looked {
@@ -192,6 +198,7 @@ pub fn in_workshop<R>(
     let base_url = options.base_url.clone().or(given).unwrap_or_default();
     let (revision, relations) = rayon::join(|| revision(&looked.tree), || Relations::of(looked.handbook.handbook()));
     let whereabouts = Whereabouts { base_url, revision };
+    let told = &looked.past;
     let shared = Shared {
         checked: &looked.handbook,
         tree: &looked.tree,
@@ -202,8 +209,11 @@ pub fn in_workshop<R>(
         agenda: OnceLock::new(),
         today: options.today,
         faults: faults(looked),
-        past: past::Known::of(&looked.past.decided, looked.past.is_cut),
-        last: LastChanges::of(&looked.past.last, looked.handbook.handbook(), (&looked.tree, &looked.prefix)),
+        past: past::Known { decided: &told.decided, is_cut: told.is_cut, services: Arc::clone(&told.services) },
+        last: LastChanges::of(
+            last_change::Known { last: &told.last, prefix: &looked.prefix, files: told.files.as_ref() },
+            looked.handbook.handbook(),
+        ),
     };
     Workshop::open(&shared, &looked.theme, &whereabouts).map(|workshop| work(&workshop))
 }
@@ -236,6 +246,7 @@ pub fn order(tree: &SourceTree, themes: &SourceTree, besides: &[&str]) -> String
 pub fn edition(looked: &Looked) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(revision(&looked.tree).as_bytes());
+    hasher.update(looked.past.revision.as_bytes());
     for (path, file) in &looked.theme.files {
         hasher.update(path.as_bytes());
         hasher.update(&file.bytes);

@@ -150,6 +150,17 @@ pub struct Server {
     signals: Sender<Signal>,
 }
 
+/// Asks a server for a rebuild.
+#[derive(Clone, Debug)]
+pub struct Bell(Sender<Signal>);
+
+impl Bell {
+    /// Asks; returns whether the server is still there.
+    pub fn ring(&self) -> bool {
+        self.0.send(Signal::Asked).is_ok()
+    }
+}
+
 impl Server {
     /// Takes a port, builds the site for the first time, and serves it from then on.
     ///
@@ -184,6 +195,11 @@ impl Server {
     /// The address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Gives what asks for a rebuild when there is something new to show, although no file has changed.
+    pub fn bell(&self) -> Bell {
+        Bell(self.signals.clone())
     }
 
     /// Serves until something has happened; with [`std::future::pending`] until the process ends.

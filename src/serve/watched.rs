@@ -23,6 +23,8 @@ pub enum Signal {
     Lost,
     /// The system cannot tell any more; with its reason.
     Failed(String),
+    /// Somebody has something new to show, whatever the files are.
+    Asked,
     /// The server stops.
     Stop,
 }

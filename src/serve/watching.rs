@@ -74,6 +74,7 @@ impl Watching {
                 Some(_) => self.received.recv().unwrap_or(Signal::Stop),
                 None => match self.received.recv_timeout(LOOK) {
                     Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => Signal::Stop,
+                    Ok(Signal::Asked) => Signal::Asked,
                     // Whatever it is, the look decides.
                     Ok(_) | Err(RecvTimeoutError::Timeout) => Signal::Lost,
                 },
@@ -112,7 +113,7 @@ impl Watching {
         match signal {
             Signal::Moved => self.watch(),
             Signal::Failed(reason) => self.look_from_now_on(reason),
-            Signal::Changed(_) | Signal::Lost | Signal::Stop => {}
+            Signal::Changed(_) | Signal::Lost | Signal::Asked | Signal::Stop => {}
         }
     }
 
@@ -231,6 +232,15 @@ mod tests {
 
     fn notice_text(notice: Notice) -> &'static str {
         if notice == Notice::Told { "told" } else { "looked at" }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_done_although_no_file_changes() {
+        for notice in [Notice::Told, Notice::Looking] {
+            let case = Case::new(notice, &["content"]);
+            case.signals.send(Signal::Asked).unwrap();
+            case.is_noticed();
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Not here: how they are found (`diff`).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -55,39 +56,60 @@ pub struct DecisionView {
     pub after: Html,
 }
 
-/// What is known of the past, with what concerns each service found once for all its pages.
+/// What is known of the past.
 #[derive(Clone, Debug, Default)]
 pub struct Known<'a> {
     /// What was decided over time, the latest first.
     pub decided: &'a [Decided],
     /// Whether older decisions are not known.
     pub is_cut: bool,
-    of_services: BTreeMap<&'a str, Vec<Day<'a>>>,
+    /// Where what concerns each service stands among them.
+    pub services: Arc<ByService>,
 }
 
-/// What was decided about a service in one go.
-type Day<'a> = (&'a Revision, Vec<&'a Change>);
+/// The decisions about each service, by their places: found once for all its pages, and for all rebuilds of a preview.
+#[derive(Clone, Debug, Default)]
+pub struct ByService(BTreeMap<String, Vec<(usize, Vec<usize>)>>);
+
+impl ByService {
+    /// Sorts decisions by the service that they are about.
+    pub fn of(decided: &[Decided]) -> Self {
+        let mut of_services: BTreeMap<String, Vec<(usize, Vec<usize>)>> = BTreeMap::new();
+        for (revision, Decided { changes, .. }) in decided.iter().enumerate() {
+            for (at, change) in changes.iter().enumerate() {
+                let Some(service) = change.service() else { continue };
+                if !of_services.contains_key(service) {
+                    of_services.insert(service.to_owned(), Vec::new());
+                }
+                let Some(days) = of_services.get_mut(service) else { continue };
+                match days.last_mut() {
+                    Some((last, told)) if *last == revision => told.push(at),
+                    _ => days.push((revision, vec![at])),
+                }
+            }
+        }
+        Self(of_services)
+    }
+}
 
 impl<'a> Known<'a> {
     /// Sorts decisions by the service that they are about.
     pub fn of(decided: &'a [Decided], is_cut: bool) -> Self {
-        let mut of_services: BTreeMap<&str, Vec<Day<'_>>> = BTreeMap::new();
-        for Decided { revision, changes } in decided {
-            for change in changes {
-                let Some(service) = change.service() else { continue };
-                let days = of_services.entry(service).or_default();
-                match days.last_mut() {
-                    Some((last, told)) if std::ptr::eq(*last, revision) => told.push(change),
-                    _ => days.push((revision, vec![change])),
-                }
-            }
-        }
-        Self { decided, is_cut, of_services }
+        Self { decided, is_cut, services: Arc::new(ByService::of(decided)) }
     }
 
     /// Tells whether a decision about a service is known.
     pub fn has(&self, service: &str) -> bool {
-        self.of_services.contains_key(service)
+        self.services.0.contains_key(service)
+    }
+
+    /// Gives what was decided about a service, in one go each.
+    fn days(&self, service: &str) -> impl Iterator<Item = (&'a Revision, Vec<&'a Change>)> + '_ {
+        let days = self.services.0.get(service).into_iter().flatten();
+        days.map(|(revision, changes)| {
+            let decided = &self.decided[*revision];
+            (&decided.revision, changes.iter().map(|at| &decided.changes[*at]).collect())
+        })
     }
 }
 
@@ -95,7 +117,7 @@ impl Writer<'_> {
     /// Makes the decisions about a service over time.
     pub fn past(&self, service: &Document<Service>) -> PastView {
         let past = &self.shared.past;
-        let days = past.of_services.get(service.id.as_str()).into_iter().flatten().map(|(revision, changes)| DayView {
+        let days = past.days(&service.id).map(|(revision, changes)| DayView {
             date: revision.on.map_or_else(String::new, |on| self.locale().date(on)),
             subject: Html::escaped(&revision.subject),
             decisions: changes.iter().map(|change| self.decision(change)).collect(),
