@@ -63,6 +63,18 @@ impl Stamp {
         parts.try_into().ok().map(Self).filter(|_| text.split('-').count() == Part::ALL.len())
     }
 
+    /// Gives this stamp with each part that was as the service stood made as it stands now; where only names have changed,
+    /// what was reviewed still is.
+    pub fn renewed(&self, before: &Self, after: &Self) -> Self {
+        let mut renewed = self.clone();
+        for (at, part) in renewed.0.iter_mut().enumerate() {
+            if *part == before.0[at] {
+                part.clone_from(&after.0[at]);
+            }
+        }
+        renewed
+    }
+
     /// Gives the parts in which another stamp differs.
     pub fn differing(&self, other: &Self) -> Vec<Part> {
         let pairs = self.0.iter().zip(&other.0);
@@ -132,6 +144,18 @@ Prose.
     fn the_order_of_steps_counts() {
         let (one, two) = ("one: {title: One, takes: 1h}", "two: {title: Two, takes: 2h}");
         assert_eq!(differing(&format!("{one}, {two}"), &format!("{two}, {one}")), ["steps"]);
+    }
+
+    #[test]
+    fn a_stamp_is_renewed_part_by_part_and_a_part_that_had_changed_stays_so() {
+        let [before, after] =
+            [SERVICE.to_owned(), SERVICE.replace("a: {title: A", "z: {title: A").replace("[a]", "[z]")];
+        let (before, after) = (stamp(&before), stamp(&after));
+        assert_eq!(before.renewed(&before, &after), after);
+        let stale = stamp(&SERVICE.replace("2 weeks", "9 weeks"));
+        let renewed = stale.renewed(&before, &after);
+        assert_eq!(renewed.differing(&after), [Part::Standards]);
+        assert_eq!(renewed.differing(&stale), [Part::Promises]);
     }
 
     #[test]

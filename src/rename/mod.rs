@@ -8,6 +8,7 @@ pub mod asked;
 pub mod fields;
 pub mod files;
 pub mod mentions;
+pub mod stamps;
 pub mod translations;
 
 #[cfg(test)]
@@ -68,6 +69,7 @@ pub fn rename(before: Before<'_>, asked: &Asked) -> Result<Vec<Changed>, Malform
     let second = plan.made(&[])?;
     let prints = translations::edits(before, asked, &second);
     plan.edits.extend(prints);
+    plan.edits.extend(stamps::edits(before, asked, &second));
     let last = plan.made(&[])?;
     refuse_new_faults(before, &last)?;
     Ok(plan.changed(&last))

@@ -3,7 +3,9 @@
 use super::asked::Asked;
 use super::{Before, Changed, rename};
 use crate::checks::bench::{look, service, tree};
+use crate::checks::review::changed::change;
 use crate::diagnostic::Diagnostic;
+use crate::model::stamp::Stamp;
 
 /// Renames in a handbook of a test; gives the files that change with their paths and texts, or why not.
 fn renamed(files: &[(&str, &str)], thing: &str, new: &str) -> Result<Vec<(String, String)>, String> {
@@ -247,4 +249,36 @@ fn nothing_is_renamed_where_a_reference_would_be_lost() {
     let files = [("pages/p.md", escaped.as_str()), ("pages/q.md", &page("", "Q\n"))];
     let why = renamed(&files, "page/q", "r").unwrap_err();
     assert!(why.starts_with("pages/p.md:4: the reference `q` cannot be rewritten"), "{why}");
+}
+
+/// A service that was stamped when it said something.
+fn stamped(id: &str, rest: &str, reviewed: &str) -> (String, String) {
+    let path = format!("services/{id}.md");
+    let (checked, _) = look(&tree(&[(path.as_str(), service(reviewed).as_str())]));
+    let stamp = Stamp::of(&checked.handbook().services[id].fields);
+    (path, service(rest).replace("every: 12 months", &format!("every: 12 months, of: {stamp}")))
+}
+
+/// Tells which services have changed since they were reviewed.
+fn unreviewed(files: &[(&str, &str)]) -> Vec<String> {
+    let (checked, _) = look(&tree(files));
+    let handbook = checked.handbook();
+    let changed = handbook.services.values().filter(|service| change(handbook, service).is_some());
+    changed.map(|service| service.id.clone()).collect()
+}
+
+#[test]
+fn what_was_reviewed_still_is_and_what_was_not_is_not() {
+    let late = STANDARD.replace("repair", "late");
+    let repair = stamped("repair", STANDARD, STANDARD);
+    let late = stamped("late", &late, &late.replace("2 weeks", "3 weeks"));
+    let given = [(repair.0.as_str(), repair.1.as_str()), (late.0.as_str(), late.1.as_str())];
+    assert_eq!(unreviewed(&given), ["late"]);
+    for (thing, new) in [("role/desk", "counter"), ("standard/repair/quick", "fast"), ("service/repair", "mending")] {
+        let changed = renamed(&given, thing, new).unwrap();
+        let kept = given[1..].iter().filter(|(path, _)| !changed.iter().any(|(other, _)| other == path)).copied();
+        let after: Vec<(&str, &str)> =
+            changed.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain(kept).collect();
+        assert_eq!(unreviewed(&after), ["late"], "{thing}");
+    }
 }
