@@ -47,8 +47,8 @@ pub fn decisions(
     let languages = now.config.language_tags();
     let settings = format!("title: H\nlanguages: [{}]\n", languages.join(", "));
     let one = |revision: Revision| {
-        let files: Vec<&Changed> =
-            revision.files.iter().filter(|file| may_decide(&file.path, prefix, &languages)).collect();
+        let is_looked_at = |file: &&Changed| may_decide(&file.path, prefix, &languages) && !is_prose(file, content);
+        let files: Vec<&Changed> = revision.files.iter().filter(is_looked_at).collect();
         if files.is_empty() {
             return None;
         }
@@ -78,6 +78,19 @@ pub fn decisions(
         (!changes.is_empty()).then_some(Decided { revision, changes })
     };
     revisions.into_par_iter().filter_map(one).collect()
+}
+
+/// Tells whether a revision changed nothing of a file but its prose, in which nothing is decided: it need not be parsed.
+fn is_prose(file: &Changed, content: &BTreeMap<String, Vec<u8>>) -> bool {
+    let front = |name: &Option<String>| front_matter(content.get(name.as_ref()?)?);
+    file.path.ends_with(".md") && front(&file.old).is_some_and(|old| front(&file.new) == Some(old))
+}
+
+/// Gives what stands between the first line of a file, `---`, and the next one.
+fn front_matter(bytes: &[u8]) -> Option<&[u8]> {
+    const LINE: &[u8] = b"\n---\n";
+    let rest = bytes.strip_prefix(b"---\n")?;
+    rest.windows(LINE.len()).position(|window| window == LINE).map(|end| &rest[..end])
 }
 
 #[cfg(test)]
@@ -141,5 +154,28 @@ mod tests {
             })
             .collect();
         assert_eq!(told, [("aaa", vec!["loosened a/quick".to_owned()]), ("bbb", vec!["added a".to_owned()])]);
+    }
+
+    #[test]
+    fn a_file_of_which_only_prose_has_changed_is_not_looked_at() {
+        let content: BTreeMap<String, Vec<u8>> = [
+            ("a", "---\ntitle: A\n---\nOne.\n"),
+            ("b", "---\ntitle: A\n---\nTwo.\n---\n"),
+            ("c", "---\ntitle: C\n---\nOne.\n"),
+            ("d", "---\ntitle: D"),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.as_bytes().to_owned()))
+        .into();
+        let is_prose = |path: &str, old: Option<&str>, new: Option<&str>| {
+            let [old, new] = [old, new].map(|name| name.map(str::to_owned));
+            is_prose(&Changed { path: path.into(), old, new }, &content)
+        };
+        assert!(is_prose("services/x.md", Some("a"), Some("b")));
+        for (old, new) in
+            [(Some("a"), Some("c")), (Some("d"), Some("d")), (None, Some("a")), (Some("a"), None), (None, None)]
+        {
+            assert!(!is_prose("services/x.md", old, new), "{old:?} {new:?}");
+        }
+        assert!(!is_prose("registers/x.yaml", Some("a"), Some("b")));
     }
 }

@@ -114,8 +114,8 @@ fn a_site_is_built_as_the_handbook_was_on_a_day() {
     }
 }
 
-#[test]
-fn thousands_of_revisions_are_read_in_one_pass() {
+/// A repository of a thousand revisions of two hundred services.
+fn large() -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     git(root.path(), &["init", "-q", "-b", "main"]);
     let mut stream = String::new();
@@ -146,10 +146,40 @@ fn thousands_of_revisions_are_read_in_one_pass() {
         });
     assert!(fast.unwrap().success());
     git(root.path(), &["checkout", "-q", "-f", "main"]);
+    root
+}
+
+#[test]
+fn thousands_of_revisions_are_read_in_one_pass() {
+    let root = large();
     let json = stdout(&pledgebook(root.path()).args(["history", "--format", "json"]).assert().code(0));
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     // From the two hundredth on, each gives one service a week more.
     let told =
         json["decisions"].as_array().unwrap().iter().filter(|it| it["changes"][0]["change"] == "loosened").count();
     assert_eq!(told, 801);
+}
+
+/// Counts the times that git is started by a command: each writes a file of its own.
+fn processes(root: &Path, arguments: &[&str]) -> usize {
+    let traces = tempfile::tempdir().unwrap();
+    let _ = pledgebook(root).args(arguments).env("GIT_TRACE2_EVENT", traces.path()).assert();
+    fs::read_dir(traces.path()).unwrap().count()
+}
+
+#[test]
+fn git_is_started_a_few_times_however_many_revisions_and_files_there_are() {
+    let (small, large) = (past(), large());
+    write(large.path(), "handbook.yaml", super::SETTINGS);
+    for (arguments, most) in [
+        (&["history"][..], 4),
+        (&["build", "--no-cache", "--allow-errors"], 6),
+        (&["todo"], 3),
+        (&["diff", "HEAD~3..HEAD"], 5),
+        (&["check", "--since", "HEAD~3"], 4),
+    ] {
+        let started = processes(large.path(), arguments);
+        assert!(0 < started && started <= most, "{arguments:?}: {started}");
+        assert_eq!(processes(small.path(), arguments), started, "{arguments:?}");
+    }
 }
