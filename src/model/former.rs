@@ -7,7 +7,7 @@ use crate::fields::shape::Shape;
 use crate::fields::table::{is_id, proposed_id};
 use crate::fields::value::Few;
 use crate::model::document::Document;
-use crate::model::handbook::{Documents, Handbook};
+use crate::model::handbook::{Documents, Handbook, Register};
 use crate::model::kind::Kind;
 use crate::source::{Span, Spanned};
 use crate::units::{Malformed, quoted};
@@ -65,10 +65,12 @@ impl Handbook {
         of_documents(Kind::Playbook, &self.playbooks, |fields| &fields.was, &mut all);
         of_documents(Kind::Checklist, &self.checklists, |fields| &fields.was, &mut all);
         of_documents(Kind::Page, &self.pages, |fields| &fields.was, &mut all);
-        for (id, row) in &self.roles {
-            let one = |was: &Spanned<FormerId>| renamed(Kind::Role, &was.value.0, id, was.span);
-            all.extend(row.value.was.0.iter().map(one));
-        }
+        of_register(Kind::Role, &self.roles, |row| &row.was, &mut all);
+        of_register(Kind::Channel, &self.channels, |row| &row.was, &mut all);
+        of_register(Kind::Calendar, &self.calendars, |row| &row.was, &mut all);
+        of_register(Kind::Factor, &self.factors, |row| &row.was, &mut all);
+        of_register(Kind::Term, &self.terms, |row| &row.was, &mut all);
+        of_register(Kind::Evidence, &self.evidence, |row| &row.was, &mut all);
         for document in self.services.values() {
             let fields = &document.fields;
             let mut within = Within { service: &document.id, services: &fields.was, all: &mut all };
@@ -95,6 +97,12 @@ fn of_documents<T>(kind: Kind, documents: &Documents<T>, was: fn(&T) -> &FormerI
         was(&document.fields).0.iter().map(one).collect::<Vec<_>>()
     };
     all.extend(documents.values().flat_map(of));
+}
+
+fn of_register<T>(kind: Kind, register: &Register<T>, was: fn(&T) -> &FormerIds, all: &mut Vec<Renamed>) {
+    for (id, row) in register {
+        all.extend(was(&row.value).0.iter().map(|was| renamed(kind, &was.value.0, id, was.span)));
+    }
 }
 
 /// The things of a service.
@@ -139,9 +147,26 @@ mod tests {
     fn a_thing_says_what_it_was_called() {
         let page = "---\ntitle: P\nkind: guide\nwas: [old/way, older]\n---\n";
         let roles = "desk: {title: D, was: counter}\nlead: {title: L}\n";
+        let factors = "speed: {text: S, kind: performance, was: [haste]}\n";
+        let terms = "day: {text: D, meaning: M, was: date}\n";
         assert_eq!(
-            renamed(&[("pages/p.md", page), ("registers/roles.yaml", roles)]),
-            ["page old/way is p", "page older is p", "role counter is desk"]
+            renamed(&[
+                ("pages/p.md", page),
+                ("registers/roles.yaml", roles),
+                ("registers/factors.yaml", factors),
+                ("registers/terms.yaml", terms),
+                ("registers/channels.yaml", "phone: {title: P, was: line}\n"),
+                ("registers/evidence.yaml", "study: {claim: C, source: S, quality: primary, was: paper}\n"),
+            ]),
+            [
+                "page old/way is p",
+                "page older is p",
+                "role counter is desk",
+                "channel line is phone",
+                "factor haste is speed",
+                "term date is day",
+                "piece of evidence paper is study",
+            ]
         );
     }
 

@@ -58,6 +58,8 @@ record! {
         "calendar" may calendar: Option<Ref<CalendarTarget>>,
         /// Where it is.
         "address" may address: Text,
+        /// The ids that it had before, so that a reference to one is told with the new one.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     }
@@ -167,6 +169,8 @@ record! {
         "open_like" may open_like: Given<Weekday>,
         /// What a business day of this calendar is called.
         "day_name" may day_name: Text,
+        /// The ids that it had before, so that a reference to one is told with the new one.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     }
@@ -241,6 +245,8 @@ record! {
         "cause" may cause: Given<Cause>,
         /// By which dimension it is rated.
         "rater" may rater: Given<Rater>,
+        /// The ids that it had before, so that a reference to one is told with the new one.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     }
@@ -255,6 +261,8 @@ record! {
         "meaning" must meaning: Text,
         /// Words that are not used for it.
         "not" may not: Words,
+        /// The ids that it had before, so that a reference to one is told with the new one.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     }
@@ -291,6 +299,8 @@ record! {
         "url" may url: Given<String>,
         /// What to keep in mind.
         "note" may note: Text,
+        /// The ids that it had before, so that a reference to one is told with the new one.
+        "was" may was: FormerIds,
         /// What a theme may want to know.
         "extra" may extra: Option<Extra>,
     } then tell_address

@@ -12,7 +12,7 @@ use crate::units::Malformed;
 /// The key.
 const WAS: &str = "was";
 
-/// Adds the earlier id, for a kind of thing that has an address or an anchor of its own, and takes the new one out.
+/// Adds the earlier id, and takes the new one out.
 pub(super) fn add(plan: &mut Plan<'_>) -> Result<(), Malformed> {
     let Some((record, place)) = record(plan) else { return Ok(()) };
     let old = plan.asked.inner(&plan.asked.old).to_owned();
@@ -64,8 +64,7 @@ fn ids(node: &Node) -> Option<Vec<String>> {
     }
 }
 
-/// Finds the fields of the thing, and the place of its key or of the beginning of its file; nothing for a kind without
-/// an address of its own.
+/// Finds the fields of the thing, and the place of its key or of the beginning of its file.
 fn record(plan: &Plan<'_>) -> Option<(Node, Span)> {
     let Asked { kind, old, .. } = plan.asked;
     let handbook = plan.before.checked.handbook();
@@ -74,25 +73,29 @@ fn record(plan: &Plan<'_>) -> Option<(Node, Span)> {
         Kind::Playbook => handbook.playbooks.get(old)?.file,
         Kind::Checklist => handbook.checklists.get(old)?.file,
         Kind::Page => handbook.pages.get(old)?.file,
-        Kind::Role => handbook.roles.get(old)?.span.file,
         Kind::Standard | Kind::Step | Kind::Promise => handbook.service_of(old)?.0.file,
-        _ => return None,
+        _ => handbook.declared(*kind, old)?.file,
     };
     let text = plan.before.tree.text(file)?;
     let front = match kind {
-        Kind::Role => Span::new(file, 0, text.as_str().len()),
+        kind if is_in_register(*kind) => Span::new(file, 0, text.as_str().len()),
         _ => front_matter::split(file, text.as_str()).ok()?.front,
     };
     let root = yaml::read(text.as_str().get(front.start as usize..front.end as usize)?, front).root;
     let entry = |node: &Node, key: &str| node.entries().iter().find(|entry| entry.key == key).cloned();
     match kind {
-        Kind::Role => entry(&root, old).map(|entry| (entry.value, entry.key_span)),
+        kind if is_in_register(*kind) => entry(&root, old).map(|entry| (entry.value, entry.key_span)),
         kind if kind.is_within_service() => {
             let things = root.get(kind.folder())?;
             entry(things, plan.asked.inner(old)).map(|entry| (entry.value, entry.key_span))
         }
         _ => Some((root, front.beginning())),
     }
+}
+
+/// Tells whether things of a kind stand in a register.
+fn is_in_register(kind: Kind) -> bool {
+    !kind.is_within_service() && !matches!(kind, Kind::Service | Kind::Playbook | Kind::Checklist | Kind::Page)
 }
 
 /// Says where the field is put in, and what: behind the first field that fills a line, or behind the brace.

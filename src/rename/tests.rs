@@ -168,7 +168,7 @@ fn things_of_registers_follow_too() {
     assert_eq!(text_of("pages/p.md", &files, "evidence/tarp", "first"), page("", "[[@first]]\n"));
     assert_eq!(
         text_of("registers/evidence.yaml", &files, "evidence/tarp", "first"),
-        "first: {claim: C, source: S, quality: primary}\n"
+        "first: {was: [tarp], claim: C, source: S, quality: primary}\n"
     );
     let settings = "title: H\nlanguages: [en, de]\ncalendar: shop # which\n";
     assert_eq!(
@@ -281,4 +281,16 @@ fn what_was_reviewed_still_is_and_what_was_not_is_not() {
             changed.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain(kept).collect();
         assert_eq!(unreviewed(&after), ["late"], "{thing}");
     }
+}
+
+#[test]
+fn what_stands_in_a_register_keeps_its_earlier_id_too() {
+    let factors = "speed: {text: S, kind: performance}\n";
+    let covers = STANDARD.replace("limit: 2 weeks,", "limit: 2 weeks, covers: [speed],");
+    let repair = service(&covers);
+    let files = [("registers/factors.yaml", factors), ("services/repair.md", &*repair)];
+    let texts = renamed(&files, "factor/speed", "haste").unwrap();
+    let of = |path: &str| texts.iter().find(|(changed, _)| changed == path).unwrap().1.as_str();
+    assert_eq!(of("registers/factors.yaml"), "haste: {was: [speed], text: S, kind: performance}\n");
+    assert!(of("services/repair.md").contains("covers: [haste],"));
 }
