@@ -10,11 +10,12 @@ mod generate;
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use generate::Size;
 use jiff::civil::date;
-use pledgebook::pipeline::{self, Errors, Looked, Options, Past};
+use pledgebook::pipeline::{self, Errors, Looked, Options};
 use pledgebook::source::SourceTree;
 use pledgebook::source::disk::{content_folder, read_tree};
 use pledgebook::{checks, parse, theme};
@@ -48,7 +49,7 @@ fn look(tree: SourceTree) -> Looked {
     let (theme, _) = theme::disk::read(Path::new(""), None, &tags).expect("the built-in theme needs no disk");
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(found);
-    Looked { tree, prefix: "content/".into(), handbook, theme, diagnostics, past: Past::default() }
+    Looked { tree, prefix: "content/".into(), handbook, theme, diagnostics, past: Arc::default() }
 }
 
 fn measure_look(criterion: &mut Criterion) {
