@@ -22,6 +22,8 @@ pub enum What {
     RemedyLowered,
     /// There is one more case to which it does not apply.
     ExceptionAdded,
+    /// An exception goes further, at the cost of customers.
+    ExceptionWidened,
     /// A customer has to bring more.
     NeedAdded,
     /// A customer pays more.
@@ -30,6 +32,8 @@ pub enum What {
     ChannelRemoved,
     /// It applies in fewer places.
     ScopeNarrowed,
+    /// There are fewer hours, or a day less, on which there is work.
+    HoursShortened,
     /// A customer can expect more, or waits less.
     Tightened,
     /// A limit is to be kept in more cases.
@@ -40,6 +44,8 @@ pub enum What {
     RemedyRaised,
     /// There is one case less to which it does not apply.
     ExceptionRemoved,
+    /// An exception goes less far.
+    ExceptionNarrowed,
     /// A customer has to bring less.
     NeedRemoved,
     /// A customer pays less.
@@ -48,6 +54,8 @@ pub enum What {
     ChannelAdded,
     /// It applies in more places.
     ScopeWidened,
+    /// There are more hours, or a day more, on which there is work.
+    HoursExtended,
     /// A thing is new.
     Added,
     /// The limit by which the staff steer is longer; customers are told nothing of it.
@@ -56,6 +64,18 @@ pub enum What {
     InternalTightened,
     /// The law gives another limit.
     LegalChanged,
+    /// Another event starts or stops the clock, or lets it pause.
+    ClockChanged,
+    /// How well it is done is said in other words, of which none can tell whether it is more.
+    LevelChanged,
+    /// A sentence to customers says another number.
+    StatementChanged,
+    /// Something else is owed when a promise is broken.
+    RemedyChanged,
+    /// It does not apply in another case than before.
+    ExceptionChanged,
+    /// A customer pays in another way.
+    FeeChanged,
     /// Somebody else answers for it.
     OwnerChanged,
     /// A role may grant more.
@@ -86,6 +106,8 @@ pub enum What {
     MeasureChanged,
     /// Something else that binds is different.
     RuleChanged,
+    /// It belongs to another service.
+    Moved,
     /// It has another id.
     Renamed,
     /// Only words are different.
@@ -111,30 +133,40 @@ pub enum Effect {
 
 impl What {
     /// All that can happen.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 53] = [
         Self::Withdrawn,
         Self::Loosened,
         Self::TargetLowered,
         Self::RemedyRemoved,
         Self::RemedyLowered,
         Self::ExceptionAdded,
+        Self::ExceptionWidened,
         Self::NeedAdded,
         Self::FeeRaised,
         Self::ChannelRemoved,
         Self::ScopeNarrowed,
+        Self::HoursShortened,
         Self::Tightened,
         Self::TargetRaised,
         Self::RemedyAdded,
         Self::RemedyRaised,
         Self::ExceptionRemoved,
+        Self::ExceptionNarrowed,
         Self::NeedRemoved,
         Self::FeeLowered,
         Self::ChannelAdded,
         Self::ScopeWidened,
+        Self::HoursExtended,
         Self::Added,
         Self::InternalLoosened,
         Self::InternalTightened,
         Self::LegalChanged,
+        Self::ClockChanged,
+        Self::LevelChanged,
+        Self::StatementChanged,
+        Self::RemedyChanged,
+        Self::ExceptionChanged,
+        Self::FeeChanged,
         Self::OwnerChanged,
         Self::AuthorityRaised,
         Self::AuthorityLowered,
@@ -150,6 +182,7 @@ impl What {
         Self::BackingChanged,
         Self::MeasureChanged,
         Self::RuleChanged,
+        Self::Moved,
         Self::Renamed,
         Self::Wording,
         Self::Translation,
@@ -165,23 +198,33 @@ impl What {
             Self::RemedyRemoved => "remedy removed",
             Self::RemedyLowered => "remedy lowered",
             Self::ExceptionAdded => "exception added",
+            Self::ExceptionWidened => "exception widened",
             Self::NeedAdded => "need added",
             Self::FeeRaised => "fee raised",
             Self::ChannelRemoved => "channel removed",
             Self::ScopeNarrowed => "scope narrowed",
+            Self::HoursShortened => "hours shortened",
             Self::Tightened => "tightened",
             Self::TargetRaised => "target raised",
             Self::RemedyAdded => "remedy added",
             Self::RemedyRaised => "remedy raised",
             Self::ExceptionRemoved => "exception removed",
+            Self::ExceptionNarrowed => "exception narrowed",
             Self::NeedRemoved => "need removed",
             Self::FeeLowered => "fee lowered",
             Self::ChannelAdded => "channel added",
             Self::ScopeWidened => "scope widened",
+            Self::HoursExtended => "hours extended",
             Self::Added => "added",
             Self::InternalLoosened => "internal limit loosened",
             Self::InternalTightened => "internal limit tightened",
             Self::LegalChanged => "legal limit changed",
+            Self::ClockChanged => "clock changed",
+            Self::LevelChanged => "level changed",
+            Self::StatementChanged => "statement changed",
+            Self::RemedyChanged => "remedy changed",
+            Self::ExceptionChanged => "exception changed",
+            Self::FeeChanged => "fee changed",
             Self::OwnerChanged => "owner changed",
             Self::AuthorityRaised => "authority raised",
             Self::AuthorityLowered => "authority lowered",
@@ -197,6 +240,7 @@ impl What {
             Self::BackingChanged => "backing changed",
             Self::MeasureChanged => "measure changed",
             Self::RuleChanged => "rule changed",
+            Self::Moved => "moved",
             Self::Renamed => "renamed",
             Self::Wording => "wording only",
             Self::Translation => "translation only",
@@ -220,6 +264,8 @@ impl What {
             | Self::RemedyRemoved
             | Self::RemedyLowered
             | Self::ExceptionAdded
+            | Self::ExceptionWidened
+            | Self::HoursShortened
             | Self::NeedAdded
             | Self::FeeRaised
             | Self::ChannelRemoved
@@ -229,6 +275,8 @@ impl What {
             | Self::RemedyAdded
             | Self::RemedyRaised
             | Self::ExceptionRemoved
+            | Self::ExceptionNarrowed
+            | Self::HoursExtended
             | Self::NeedRemoved
             | Self::FeeLowered
             | Self::ChannelAdded

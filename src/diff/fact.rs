@@ -2,45 +2,16 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
-use super::change::What;
-use crate::calendar::{self, compare};
+use super::change::{Effect, What};
+use super::sense::{self, Likeness, Sense};
+use super::values::{Said, Value};
+use crate::calendar;
 use crate::fields::scalar::Given;
 use crate::fields::text::Text;
-use crate::model::kind::{Kind, Ref, Target};
-use crate::model::quantity::{Period, Quantity};
+use crate::model::kind::{Ref, Target};
+use crate::model::quantity::{PERIODS, Period, Quantity};
 use crate::source::Span;
-use crate::units::duration::Duration;
-use crate::units::money::Money;
-use crate::units::share::Share;
-
-/// A value that can be compared.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// A duration.
-    Duration(Duration),
-    /// A share.
-    Share(Share),
-    /// Money.
-    Money(Money),
-    /// A day.
-    Date(Date),
-    /// A number.
-    Number(u32),
-    /// A word out of a list that goes from less to more, with its place there.
-    Rank(u8, &'static str),
-    /// A word, or a few.
-    Word(String),
-    /// Whom to tell at which moments.
-    Told(Vec<(String, BTreeSet<String>)>),
-    /// Things of a kind, in no order.
-    Things(Kind, BTreeSet<String>),
-    /// Texts of which only the number counts.
-    Texts(Vec<String>),
-}
 
 /// What it means for a value to become more or less, to be given or to be left out, or to be another one.
 #[derive(Clone, Copy, Debug)]
@@ -53,24 +24,31 @@ pub struct Rule {
     pub given: What,
     /// It is no longer there.
     pub left_out: What,
-    /// It is another one, neither more nor less.
+    /// It is another one, neither more nor less; where that is a matter of words, it is no change.
     pub other: What,
+    /// What it means for customers, where its name alone does not tell.
+    pub felt: Option<Effect>,
 }
 
 impl Rule {
     /// Whatever happens means the same.
     pub const fn always(what: What) -> Self {
-        Self { more: what, less: what, given: what, left_out: what, other: what }
+        Self { more: what, less: what, given: what, left_out: what, other: what, felt: None }
     }
 
     /// Less is better for a customer, and so is to have one at all: limits.
     pub const fn limit(more: What, less: What) -> Self {
-        Self { more, less, given: less, left_out: more, other: What::RuleChanged }
+        Self { given: less, left_out: more, ..Self::amount(more, less) }
     }
 
     /// More is more, and to have it is more than to lack it.
     pub const fn amount(more: What, less: What) -> Self {
-        Self { more, less, given: more, left_out: less, other: What::RuleChanged }
+        Self { more, less, given: more, left_out: less, other: What::RuleChanged, felt: None }
+    }
+
+    /// The same, but for what is neither more nor less.
+    pub const fn or(self, other: What) -> Self {
+        Self { other, ..self }
     }
 }
 
@@ -142,21 +120,40 @@ impl Facts {
         }
     }
 
-    /// Adds texts of which the number counts, where there are any.
+    /// Adds texts that bind, where there are any.
     pub fn texts<'t>(&mut self, key: &'static str, rule: Rule, texts: impl IntoIterator<Item = &'t Text>) {
-        let texts: Vec<String> = texts.into_iter().map(|text| text.source().to_owned()).collect();
+        let texts: Vec<Said> = texts.into_iter().map(Said::from).collect();
         if !texts.is_empty() {
             self.add(key, rule, Value::Texts(texts), None);
         }
     }
 
-    /// Adds a quantity, unless it is given in words alone.
-    pub fn quantity(&mut self, key: impl Into<Cow<'static, str>>, rule: Rule, of: Option<&Quantity>) {
+    /// Adds a text that binds, unless it is empty.
+    pub fn said(&mut self, key: impl Into<Cow<'static, str>>, rule: Rule, text: &Text) {
+        if !text.is_empty() {
+            let said = Said::from(text);
+            let span = said.span;
+            self.add(key, rule, Value::Said(said), span);
+        }
+    }
+
+    /// Adds a text whose numbers bind, unless it is empty.
+    pub fn figures(&mut self, key: &'static str, rule: Rule, text: &Text) {
+        if !text.is_empty() {
+            let said = Said::from(text);
+            let span = said.span;
+            self.add(key, rule, Value::Figures(said), span);
+        }
+    }
+
+    /// Adds a quantity; `rule` is that of an amount, `limit` that of a stretch of time.
+    pub fn quantity(&mut self, key: impl Into<Cow<'static, str>>, (rule, limit): (Rule, Rule), of: Option<&Quantity>) {
         match of {
-            Some(Quantity::Duration(it)) => self.add(key, rule, Value::Duration(it.value), Some(it.span)),
+            Some(Quantity::Duration(it)) => self.add(key, limit, Value::Duration(it.value), Some(it.span)),
             Some(Quantity::Share(it)) => self.add(key, rule, Value::Share(it.value), Some(it.span)),
             Some(Quantity::Money(it)) => self.add(key, rule, Value::Money(it.value), Some(it.span)),
-            Some(Quantity::Text(_)) | None => {}
+            Some(Quantity::Text(it)) => self.said(key, rule, it),
+            None => {}
         }
     }
 
@@ -164,10 +161,26 @@ impl Facts {
     pub fn period(&mut self, key: &'static str, rule: Rule, of: Option<&Period>) {
         match of {
             Some(Period::Duration(it)) => self.add(key, rule, Value::Duration(it.value), Some(it.span)),
-            Some(Period::Word(it)) => self.add(key, rule, Value::Word(it.value.to_owned()), Some(it.span)),
+            Some(Period::Word(it)) => {
+                let place = PERIODS.iter().position(|word| *word == it.value && it.value != "case");
+                let value = match place.and_then(|place| u8::try_from(place).ok()) {
+                    Some(place) => Value::Rank(place, it.value),
+                    None => Value::Word(it.value.to_owned()),
+                };
+                self.add(key, rule, value, Some(it.span));
+            }
             None => {}
         }
     }
+}
+
+/// By what values are compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ground<'a> {
+    /// The calendar through which durations are, where they run on different clocks.
+    pub calendar: Option<&'a calendar::Calendar>,
+    /// The language of texts, by its tag.
+    pub language: &'a str,
 }
 
 /// A fact that is not as it was.
@@ -175,6 +188,8 @@ impl Facts {
 pub struct Differs {
     /// What that means.
     pub what: What,
+    /// What it means for customers, where its name alone does not tell.
+    pub felt: Option<Effect>,
     /// The field.
     pub key: String,
     /// What it was.
@@ -185,41 +200,51 @@ pub struct Differs {
     pub span: Option<Span>,
 }
 
-/// Where parts have no ids and are known by their words, as variants are, gives the older ones the words of the newer where as many
-/// are gone as are new: what was reworded is the same.
-pub fn align(before: &mut Facts, after: &Facts, part: &str) {
-    let names = |facts: &Facts| -> Vec<String> {
-        let whole =
-            facts.known.iter().filter(|fact| fact.key.starts_with(part) && matches!(fact.value, Value::Texts(_)));
-        whole.map(|fact| fact.key.to_string()).collect()
+/// Where parts have no ids and are known by their words, as variants and exceptions are, gives the older ones the words of the newer
+/// that say the same, or that stand in their place; tells which say something else.
+pub fn align(before: &mut Facts, after: &Facts, part: &str, ground: Ground<'_>) -> Vec<Differs> {
+    let names = |facts: &Facts, other: &Facts| -> Vec<Fact> {
+        let is_part = |fact: &&Fact| fact.key.starts_with(part) && matches!(fact.value, Value::Whole(_));
+        let is_new = |fact: &&Fact| !other.known.iter().any(|it| it.key == fact.key);
+        facts.known.iter().filter(is_part).filter(is_new).cloned().collect()
     };
-    let (old, new) = (names(before), names(after));
-    let gone: Vec<&String> = old.iter().filter(|name| !new.contains(name)).collect();
-    let come: Vec<&String> = new.iter().filter(|name| !old.contains(name)).collect();
-    if gone.len() != come.len() {
-        return;
-    }
-    for (from, to) in gone.into_iter().zip(come) {
+    let (gone, come) = (names(before, after), names(after, before));
+    let said = |fact: &Fact| fact.key[part.len()..].to_owned();
+    let senses =
+        |facts: &[Fact]| -> Vec<Sense> { facts.iter().map(|fact| Sense::of(&said(fact), ground.language)).collect() };
+    let mut found = Vec::new();
+    for (at, now, likeness) in sense::pairs(&senses(&gone), &senses(&come)) {
+        let (from, to) = (&gone[at], &come[now]);
+        // Of more on one side than on the other only what is like is the same.
+        if likeness == Likeness::None && gone.len() != come.len() {
+            continue;
+        }
+        if likeness != Likeness::Same {
+            let (key, what) = (part.trim_end_matches('.').to_owned(), What::ExceptionChanged);
+            found.push(Differs { what, felt: None, key, before: said(from), after: said(to), span: to.span });
+        }
         for fact in &mut before.known {
-            match fact.key.strip_prefix(from.as_str()) {
-                Some("") => fact.key = to.clone().into(),
-                Some(rest) if rest.starts_with('.') => fact.key = format!("{to}{rest}").into(),
+            match fact.key.strip_prefix(from.key.as_ref()) {
+                Some("") => fact.key = to.key.clone(),
+                Some(rest) if rest.starts_with('.') => fact.key = format!("{}{rest}", to.key).into(),
                 _ => {}
             }
         }
     }
+    found
 }
 
-/// Compares the facts of a thing; durations that run on different clocks through a calendar.
-pub fn compare(before: &Facts, after: &Facts, through: Option<&calendar::Calendar>) -> Vec<Differs> {
+/// Compares the facts of a thing.
+pub fn compare(before: &Facts, after: &Facts, ground: Ground<'_>) -> Vec<Differs> {
     let find = |facts: &Facts, key: &str| facts.known.iter().find(|fact| fact.key == key).cloned();
     let mut found = Vec::new();
     for old in &before.known {
         match find(after, &old.key) {
-            Some(new) => found.extend(differs(old, &new, through)),
+            Some(new) => found.extend(differs(old, &new, ground)),
             None if is_part_of_missing(&old.key, after, before) => {}
             None => found.push(Differs {
                 what: old.rule.left_out,
+                felt: old.rule.felt,
                 key: old.key.to_string(),
                 before: old.value.shown(),
                 after: String::new(),
@@ -231,6 +256,7 @@ pub fn compare(before: &Facts, after: &Facts, through: Option<&calendar::Calenda
         if find(before, &new.key).is_none() && !is_part_of_missing(&new.key, before, after) {
             found.push(Differs {
                 what: new.rule.given,
+                felt: new.rule.felt,
                 key: new.key.to_string(),
                 before: String::new(),
                 after: new.value.shown(),
@@ -240,7 +266,11 @@ pub fn compare(before: &Facts, after: &Facts, through: Option<&calendar::Calenda
     }
     let unread =
         |key: &str| before.unread.iter().chain(&after.unread).any(|it| key == it || key.starts_with(&format!("{it}.")));
-    found.retain(|it| !unread(&it.key));
+    found.retain(|it| !unread(&it.key) && it.what != What::Wording);
+    // A sentence that says a limit again changes with it.
+    if found.iter().any(|it| it.what != What::StatementChanged) {
+        found.retain(|it| it.what != What::StatementChanged);
+    }
     found
 }
 
@@ -252,86 +282,77 @@ fn is_part_of_missing(key: &str, lacks: &Facts, has: &Facts) -> bool {
     })
 }
 
-fn differs(old: &Fact, new: &Fact, through: Option<&calendar::Calendar>) -> Option<Differs> {
+fn differs(old: &Fact, new: &Fact, ground: Ground<'_>) -> Vec<Differs> {
     let rule = new.rule;
-    let (before, after) = (old.value.shown(), new.value.shown());
-    let differs =
-        |what| Differs { what, key: new.key.to_string(), before: before.clone(), after: after.clone(), span: new.span };
-    match (&old.value, &new.value) {
-        (Value::Things(_, from), Value::Things(_, to)) => {
-            let (gone, come) = (from.difference(to).next().is_some(), to.difference(from).next().is_some());
-            match (gone, come) {
-                (false, false) => None,
-                (false, true) => Some(differs(rule.more)),
-                (true, false) => Some(differs(rule.less)),
-                (true, true) => Some(differs(rule.other)),
-            }
+    let one = |what| Differs {
+        what,
+        felt: rule.felt,
+        key: new.key.to_string(),
+        before: old.value.shown(),
+        after: new.value.shown(),
+        span: new.span,
+    };
+    let by = |order: Option<Ordering>| match order {
+        Some(Ordering::Less) => Some(one(rule.more)),
+        Some(Ordering::Greater) => Some(one(rule.less)),
+        Some(Ordering::Equal) => None,
+        None => Some(one(rule.other)),
+    };
+    let found = match (&old.value, &new.value) {
+        (Value::Things(_, from), Value::Things(_, to)) => by(match (from.is_subset(to), to.is_subset(from)) {
+            (true, true) => Some(Ordering::Equal),
+            (true, false) => Some(Ordering::Less),
+            (false, true) => Some(Ordering::Greater),
+            (false, false) => None,
+        }),
+        (Value::Texts(from), Value::Texts(to)) => return texts((from, to), one, (rule, ground)),
+        (Value::Said(from), Value::Said(to)) => {
+            let (from, to) = (Sense::of(&from.text, ground.language), Sense::of(&to.text, ground.language));
+            if from.likeness(&to) == Likeness::Same { None } else { by(from.order(&to)) }
         }
-        (Value::Texts(from), Value::Texts(to)) => match to.len().cmp(&from.len()) {
-            Ordering::Equal => None,
-            more => {
-                // Only what is new or gone is shown.
-                let only = |of: &[String], not: &[String]| {
-                    of.iter().filter(|text| !not.contains(text)).cloned().collect::<Vec<_>>().join("; ")
-                };
-                let what = if more == Ordering::Greater { rule.more } else { rule.less };
-                Some(Differs { before: only(from, to), after: only(to, from), ..differs(what) })
-            }
-        },
+        (Value::Figures(from), Value::Figures(to)) => {
+            let (from, to) = (Sense::of(&from.text, ground.language), Sense::of(&to.text, ground.language));
+            if from.has_amounts_of(&to) { None } else { by(None) }
+        }
+        (Value::Whole(_), Value::Whole(_)) => None,
         (from, to) if from == to => None,
-        (from, to) => Some(differs(match from.order(to, through) {
-            Some(Ordering::Less) => rule.more,
-            Some(Ordering::Greater) => rule.less,
-            Some(Ordering::Equal) => return None,
-            None => rule.other,
-        })),
-    }
+        (from, to) => by(from.order(to, ground.calendar)),
+    };
+    found.into_iter().collect()
 }
 
-impl Value {
-    /// Compares it with a newer one; nothing where there is no order between them.
-    fn order(&self, to: &Value, through: Option<&calendar::Calendar>) -> Option<Ordering> {
-        match (self, to) {
-            (Self::Duration(from), Self::Duration(to)) => {
-                // A limit that now ends later from any start is longer, however seldom that is.
-                let longer = compare::compare(*to, *from, through)?.worst_case();
-                Some(longer.reverse())
-            }
-            (Self::Share(from), Self::Share(to)) => Some(from.as_hundredths().cmp(&to.as_hundredths())),
-            (Self::Money(from), Self::Money(to)) => from.compare(*to),
-            (Self::Date(from), Self::Date(to)) => Some(from.cmp(to)),
-            (Self::Number(from), Self::Number(to)) => Some(from.cmp(to)),
-            (Self::Rank(from, _), Self::Rank(to, _)) => Some(from.cmp(to)),
-            _ => None,
+/// Compares texts that bind: which are gone, which are new, and which say something else.
+fn texts(
+    (from, to): (&[Said], &[Said]),
+    one: impl Fn(What) -> Differs,
+    (rule, ground): (Rule, Ground<'_>),
+) -> Vec<Differs> {
+    let senses = |all: &[Said]| all.iter().map(|it| Sense::of(&it.text, ground.language)).collect::<Vec<_>>();
+    let pairs = sense::pairs(&senses(from), &senses(to));
+    let mut found = Vec::new();
+    for (_, said) in from.iter().enumerate().filter(|(at, _)| !pairs.iter().any(|(from, ..)| from == at)) {
+        found.push(Differs { before: said.text.clone(), after: String::new(), span: None, ..one(rule.less) });
+    }
+    for (at, now, likeness) in &pairs {
+        if *likeness != Likeness::Same {
+            let (before, after) = (from[*at].text.clone(), to[*now].text.clone());
+            found.push(Differs { before, after, span: to[*now].span, ..one(rule.other) });
         }
     }
-
-    /// Gives it as it is written in a file.
-    pub fn shown(&self) -> String {
-        match self {
-            Self::Duration(it) => it.to_string(),
-            Self::Share(it) => it.to_string(),
-            Self::Money(it) => it.to_string(),
-            Self::Date(it) => it.to_string(),
-            Self::Number(it) => it.to_string(),
-            Self::Rank(_, it) => (*it).to_owned(),
-            Self::Word(it) => it.clone(),
-            Self::Told(all) => {
-                let one = |(at, tell): &(String, BTreeSet<String>)| {
-                    format!("{at} {}", Vec::from_iter(tell.iter().map(String::as_str)).join(", "))
-                };
-                all.iter().map(one).collect::<Vec<_>>().join("; ")
-            }
-            Self::Things(_, ids) => ids.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
-            Self::Texts(texts) => texts.join("; "),
-        }
+    for (_, said) in to.iter().enumerate().filter(|(now, _)| !pairs.iter().any(|(_, to, _)| to == now)) {
+        found.push(Differs { before: String::new(), after: said.text.clone(), span: said.span, ..one(rule.more) });
     }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::kind::Kind;
+    use crate::units::duration::Duration;
+    use crate::units::money::Money;
 
+    const GROUND: Ground<'_> = Ground { calendar: None, language: "en" };
     const LIMIT: Rule = Rule::limit(What::Loosened, What::Tightened);
 
     fn facts(all: &[(&'static str, Rule, Value)]) -> Facts {
@@ -346,7 +367,7 @@ mod tests {
 
     fn what(rule: Rule, before: Option<Value>, after: Option<Value>) -> Vec<What> {
         let of = |value: Option<Value>| facts(&value.map(|value| ("f", rule, value)).into_iter().collect::<Vec<_>>());
-        compare(&of(before), &of(after), None).into_iter().map(|it| it.what).collect()
+        compare(&of(before), &of(after), GROUND).into_iter().map(|it| it.what).collect()
     }
 
     #[test]
@@ -362,18 +383,18 @@ mod tests {
     #[test]
     fn business_time_and_days_are_compared_through_a_calendar_or_not_at_all() {
         let of = |text| facts(&[("limit", LIMIT, duration(text))]);
-        let through = |calendar| compare(&of("10 business days"), &of("10 calendar days"), calendar).remove(0).what;
+        let through = |calendar| {
+            let ground = Ground { calendar, ..GROUND };
+            compare(&of("10 business days"), &of("12 calendar days"), ground).remove(0).what
+        };
         assert_eq!(through(None), What::RuleChanged);
         let bench = crate::calendar::Calendar::always();
-        assert_eq!(
-            compare(&of("10 business days"), &of("12 calendar days"), Some(&bench)).remove(0).what,
-            What::Loosened
-        );
+        assert_eq!(through(Some(&bench)), What::Loosened);
     }
 
     #[test]
     fn things_that_come_are_more_and_things_that_go_are_less() {
-        let rule = Rule { other: What::RuleChanged, ..Rule::amount(What::ChannelAdded, What::ChannelRemoved) };
+        let rule = Rule::amount(What::ChannelAdded, What::ChannelRemoved);
         let of = |ids: &[&str]| Some(Value::Things(Kind::Channel, ids.iter().map(|id| (*id).to_owned()).collect()));
         assert_eq!(what(rule, of(&["a"]), of(&["a", "b"])), [What::ChannelAdded]);
         assert_eq!(what(rule, of(&["a", "b"]), of(&["b"])), [What::ChannelRemoved]);
@@ -382,14 +403,47 @@ mod tests {
     }
 
     #[test]
-    fn of_texts_the_number_counts_and_the_words_do_not() {
-        let rule = Rule::amount(What::ExceptionAdded, What::ExceptionRemoved);
-        let of = |texts: &[&str]| {
-            facts(&[("unless", rule, Value::Texts(texts.iter().map(|it| (*it).to_owned()).collect()))])
+    fn of_texts_it_is_told_which_are_new_which_are_gone_and_which_say_something_else() {
+        let rule = Rule::amount(What::ExceptionAdded, What::ExceptionRemoved).or(What::ExceptionChanged);
+        let of = |rule, texts: &[&str]| {
+            let said = |text: &&str| Said { text: (*text).to_owned(), span: None };
+            facts(&[("unless", rule, Value::Texts(texts.iter().map(said).collect()))])
         };
-        assert_eq!(compare(&of(&["it rains"]), &of(&["it pours"]), None), []);
-        let found = compare(&of(&["it rains"]), &of(&["it rains", "it snows"]), None).remove(0);
-        assert_eq!((found.what, found.before.as_str(), found.after.as_str()), (What::ExceptionAdded, "", "it snows"));
+        let found = |rule, before: &[&str], after: &[&str]| -> Vec<(What, String, String)> {
+            let found = compare(&of(rule, before), &of(rule, after), GROUND);
+            found.into_iter().map(|it| (it.what, it.before, it.after)).collect()
+        };
+        let text = str::to_owned;
+        assert_eq!(found(rule, &["it rains", "the door is shut"], &["The door was shut.", "it rains"]), []);
+        let both = found(rule, &["it rains", "a strike"], &["a strike of the carrier", "it rains", "a flood"]);
+        let changed = (What::ExceptionChanged, text("a strike"), text("a strike of the carrier"));
+        assert_eq!(both, [changed, (What::ExceptionAdded, text(""), text("a flood"))]);
+        let gone = (What::ExceptionRemoved, text("a strike"), text(""));
+        assert_eq!(found(rule, &["it rains", "a strike"], &["it rains"]), [gone]);
+        let loose = rule.or(What::Wording);
+        assert_eq!(found(loose, &["it rains"], &["it pours"]), [], "where words do not bind, their number does");
+    }
+
+    #[test]
+    fn a_text_that_binds_is_more_or_less_by_its_numbers_and_another_by_its_words() {
+        let rule = Rule::amount(What::FeeRaised, What::FeeLowered).or(What::FeeChanged);
+        let said = |text: &str| Some(Value::Said(Said { text: text.to_owned(), span: None }));
+        let of = |before: &str, after: &str| what(rule, said(before), said(after));
+        assert_eq!(of("flat 90 EUR", "flat 95 EUR"), [What::FeeRaised]);
+        assert_eq!(of("flat 90 EUR", "90 EUR, flat"), []);
+        assert_eq!(of("flat 90 EUR", "flat 90 EUR an hour"), [What::FeeChanged]);
+    }
+
+    #[test]
+    fn a_number_in_a_sentence_is_told_where_no_fact_tells_it() {
+        let said = |text: &str| Value::Figures(Said { text: text.to_owned(), span: None });
+        let figures = |text: &str| ("statement", Rule::always(What::StatementChanged), said(text));
+        let of = |before: &str, after: &str| compare(&facts(&[figures(before)]), &facts(&[figures(after)]), GROUND);
+        assert_eq!(of("It holds for 12 months.", "For 1 year it holds"), []);
+        assert_eq!(of("It holds for 12 months.", "It holds for 6 months.")[0].what, What::StatementChanged);
+        let both = |text: &str, limit: &str| facts(&[figures(text), ("limit", LIMIT, duration(limit))]);
+        let found = compare(&both("In 2 weeks", "2 weeks"), &both("In 3 weeks", "3 weeks"), GROUND);
+        assert_eq!(found.iter().map(|it| it.what).collect::<Vec<_>>(), [What::Loosened]);
     }
 
     #[test]
@@ -397,18 +451,18 @@ mod tests {
         let whole = ("remedy", Rule::amount(What::RemedyAdded, What::RemedyRemoved), Value::Word("yes".into()));
         let part = ("remedy.within", LIMIT, duration("2 weeks"));
         let both = facts(&[whole.clone(), part.clone()]);
-        let found = compare(&both, &Facts::default(), None);
+        let found = compare(&both, &Facts::default(), GROUND);
         assert_eq!(found.iter().map(|it| it.what).collect::<Vec<_>>(), [What::RemedyRemoved]);
-        assert_eq!(compare(&both, &facts(&[whole]), None).remove(0).what, What::Loosened);
+        assert_eq!(compare(&both, &facts(&[whole]), GROUND).remove(0).what, What::Loosened);
     }
 
     #[test]
     fn nothing_is_said_of_what_could_not_be_read() {
         let limit = facts(&[("limit", LIMIT, duration("2 weeks"))]);
-        assert_eq!(compare(&limit, &Facts::without(&["limit"]), None), []);
-        assert_eq!(compare(&limit, &Facts::without(&["target"]), None).len(), 1);
+        assert_eq!(compare(&limit, &Facts::without(&["limit"]), GROUND), []);
+        assert_eq!(compare(&limit, &Facts::without(&["target"]), GROUND).len(), 1);
         let part = facts(&[("remedy", LIMIT, duration("1 week")), ("remedy.within", LIMIT, duration("2 weeks"))]);
-        assert_eq!(compare(&part, &Facts::without(&["remedy"]), None), []);
+        assert_eq!(compare(&part, &Facts::without(&["remedy"]), GROUND), []);
     }
 
     #[test]

@@ -5,19 +5,24 @@
 
 pub mod approved;
 pub mod change;
+mod days;
 pub mod fact;
 pub mod facts;
+mod moves;
 pub mod pair;
 pub mod past;
+pub mod registers;
 pub mod renames;
+pub mod sense;
 pub mod shown;
 pub mod told;
+pub mod values;
 pub mod words;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{Place, locate};
@@ -28,10 +33,11 @@ use crate::model::document::Document;
 use crate::model::handbook::{Documents, Handbook, Register};
 use crate::model::kind::Kind;
 use crate::source::{FileId, SourceTree, Span};
-use change::{At, Change, What};
-use fact::{Differs, Facts, Value};
+use change::{At, Change, Effect, What};
+use fact::{Differs, Facts, Ground};
 use facts::Binding;
 use pair::Renames;
+use values::Value;
 use words::Words;
 
 /// A handbook that is compared.
@@ -63,6 +69,7 @@ pub fn compare(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
     let mut comparing = Comparing { before, after, renames: renames::find(before, after), changes: Vec::new() };
     comparing.settings();
     comparing.services();
+    comparing.moves();
     let (old, new) = (before.handbook, after.handbook);
     comparing.documents(Kind::Playbook, &old.playbooks, &new.playbooks, |_, _, _| {});
     comparing.documents(Kind::Checklist, &old.checklists, &new.checklists, |it, from, to| it.items(from, to));
@@ -100,9 +107,19 @@ struct Comparing<'a> {
 
 impl<'a> Comparing<'a> {
     fn tell(&mut self, what: What, thing: &Thing, (field, before, after): (&str, &str, &str)) {
+        self.tell_felt((what, None), thing, (field, before, after));
+    }
+
+    /// Tells a change, with what it means for customers where its name alone does not say that.
+    fn tell_felt(
+        &mut self,
+        (what, felt): (What, Option<Effect>),
+        thing: &Thing,
+        (field, before, after): (&str, &str, &str),
+    ) {
         self.changes.push(Change {
             what,
-            effect: what.effect(thing.kind),
+            effect: felt.unwrap_or_else(|| what.effect(thing.kind)),
             kind: thing.kind,
             id: thing.id.clone(),
             title: thing.title.clone(),
@@ -130,21 +147,31 @@ impl<'a> Comparing<'a> {
 
     /// Tells what binds and is not as it was; gives the fields.
     fn facts(&mut self, thing: &Thing, before: Facts, after: &Facts, through: Option<&Calendar>) -> Vec<String> {
+        let language = self.language();
+        let ground = Ground { calendar: through, language: &language };
         let mut before = self.as_now(before);
-        fact::align(&mut before, after, facts::VARIANTS);
-        let found = fact::compare(&before, after, through);
+        let mut found = Vec::new();
+        for part in facts::PARTS {
+            found.extend(fact::align(&mut before, after, part, ground));
+        }
+        found.extend(fact::compare(&before, after, ground));
         let fields = found.iter().map(|it| it.key.split('.').next().unwrap_or_default().to_owned()).collect();
-        for Differs { what, key, before, after, span } in found {
+        for Differs { what, felt, key, before, after, span } in found {
             let at = span.map_or_else(|| thing.at.clone(), |span| self.after.at(span, false));
-            self.tell(what, &Thing { at, ..thing.clone() }, (&key, &before, &after));
+            self.tell_felt((what, felt), &Thing { at, ..thing.clone() }, (&key, &before, &after));
         }
         fields
+    }
+
+    fn language(&self) -> String {
+        self.after.handbook.config.language_tags().into_iter().next().unwrap_or_default()
     }
 
     /// Tells what is said in other words, but for fields of which more was told.
     fn words(&mut self, thing: &Thing, told: &[String], (before, after): (&Words, &Words)) {
         let tags = self.after.handbook.config.language_tags();
         let mut found = before.differ(after);
+        found.retain(|it| !self.renames.is_same_text(it.before, it.after));
         found.retain(|it| !told.iter().any(|field| it.field.split('.').next() == Some(field)));
         let is_source = found.iter().any(|it| it.language == SOURCE);
         let what = if is_source { What::Wording } else { What::Translation };
@@ -179,7 +206,7 @@ impl<'a> Comparing<'a> {
         if self.before.handbook.unknown.settings || self.after.handbook.unknown.settings {
             return;
         }
-        let _ = self.facts(&thing, facts::settings(old), &facts::settings(new), None);
+        let _ = self.facts(&thing, registers::settings(old), &registers::settings(new), None);
     }
 
     fn services(&mut self) {
@@ -260,7 +287,10 @@ impl<'a> Comparing<'a> {
             let told = self.facts(&thing, from.fields.facts(), &to.fields.facts(), None);
             self.words(&thing, &told, (&words_of(from), &words_of(to)));
             inner(self, from, to);
-            let same = from.files().zip(to.files()).all(|(a, b)| self.before.text(a) == self.after.text(b));
+            let same = from
+                .files()
+                .zip(to.files())
+                .all(|(a, b)| self.renames.is_same_text(self.before.text(a), self.after.text(b)));
             if self.changes.len() == count && !(same && from.files().count() == to.files().count()) {
                 self.tell(What::Wording, &thing, ("details", "", ""));
             }
@@ -292,8 +322,12 @@ impl<'a> Comparing<'a> {
         for from in old.iter() {
             let whole = format!("{old_service}/{}", from.id);
             let now = self.renames.now(kind, &whole).to_owned();
-            let to = now.strip_prefix(new_service).and_then(|rest| new.get(rest.trim_start_matches('/')));
-            let Some(to) = to else {
+            let own = |whole: &str| whole.rsplit_once('/').is_some_and(|(service, _)| service == new_service);
+            if now != whole && !own(&now) {
+                // It belongs to another service now, which is told there.
+                continue;
+            }
+            let Some(to) = now.rsplit_once('/').and_then(|(_, id)| new.get(id)) else {
                 if !self.after.handbook.unknown.services.contains(new_service) {
                     let at = self.before.at(from.span, true);
                     let thing = Thing { kind, id: whole, title: named(from), at };
@@ -311,8 +345,9 @@ impl<'a> Comparing<'a> {
             self.words(&thing, &told, (&Words::of(&from.value), &Words::of(&to.value)));
         }
         for to in new.iter().filter(|to| !met.contains(&to.id)) {
-            if !self.before.handbook.unknown.services.contains(old_service) {
-                let id = format!("{new_service}/{}", to.id);
+            let id = format!("{new_service}/{}", to.id);
+            let has_come = self.renames.has(kind, &id);
+            if !has_come && !self.before.handbook.unknown.services.contains(old_service) {
                 let thing = Thing { kind, id, title: named(to), at: self.after.at(to.span, false) };
                 self.tell(known.0, &thing, ("", "", &thing.title));
             }
@@ -336,7 +371,9 @@ impl<'a> Comparing<'a> {
             };
             let thing = thing(self.after.at(now.span, false));
             let field = |key: &str| format!("items.{}.{key}", row.id);
-            for it in fact::compare(&self.as_now(row.value.facts()), &now.value.facts(), None) {
+            let language = self.language();
+            let ground = Ground { calendar: None, language: &language };
+            for it in fact::compare(&self.as_now(row.value.facts()), &now.value.facts(), ground) {
                 self.tell(it.what, &thing, (&field(&it.key), &it.before, &it.after));
             }
             for one in Words::of(&row.value).differ(&Words::of(&now.value)).iter().take(1) {
@@ -382,39 +419,6 @@ impl<'a> Comparing<'a> {
                 let thing = Thing { kind, id: to.id.clone(), title: named(to), at: self.after.at(to.span, false) };
                 self.tell(What::Added, &thing, ("", "", &thing.title));
             }
-        }
-    }
-
-    /// Compares the files of holidays: a day that closes or opens moves deadlines.
-    fn holidays(&mut self) {
-        let (old, new) = (&self.before.handbook.holidays, &self.after.handbook.holidays);
-        let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        for name in names {
-            let days = |of: &BTreeMap<String, Vec<crate::calendar::Holiday>>| -> BTreeSet<String> {
-                let said = |day: &crate::calendar::Holiday| {
-                    format!("{} {}", day.date, format!("{:?}", day.day).to_lowercase())
-                };
-                of.get(name).into_iter().flatten().map(said).collect()
-            };
-            let (was, is) = (days(old), days(new));
-            if was == is {
-                continue;
-            }
-            let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
-                let all: Vec<&str> = a.difference(b).map(String::as_str).collect();
-                if all.len() > 4 {
-                    format!("{} and {} more days", all[..3].join(", "), all.len() - 3)
-                } else {
-                    all.join(", ")
-                }
-            };
-            let path = format!("registers/holidays/{name}");
-            let at = match self.after.tree.find(&path) {
-                Some(file) => self.after.at(Span::new(file, 0, 0), false),
-                None => At { path: format!("{}{path}", self.before.prefix), line: 1, before: true },
-            };
-            let thing = Thing { kind: Kind::Calendar, id: format!("holidays/{name}"), title: name.clone(), at };
-            self.tell(What::HoursChanged, &thing, ("holidays", &only(&was, &is), &only(&is, &was)));
         }
     }
 }

@@ -2,15 +2,17 @@
 //!
 //! Pure: it is given what git tells. What a revision did not touch is not read, so thousands of revisions take seconds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::change::Change;
 use super::{Side, compare};
+use crate::diagnostic::{Severity, locate};
 use crate::history::revisions::{Changed, Revision};
 use crate::model::handbook::Handbook;
-use crate::parse::{self, SETTINGS};
+use crate::model::kind::Kind;
+use crate::parse::{self, Parsed, SETTINGS};
 use crate::source::SourceTree;
 
 /// The decisions of a revision.
@@ -46,38 +48,126 @@ pub fn decisions(
 ) -> Vec<Decided> {
     let languages = now.config.language_tags();
     let settings = format!("title: H\nlanguages: [{}]\n", languages.join(", "));
-    let one = |revision: Revision| {
-        let is_looked_at = |file: &&Changed| may_decide(&file.path, prefix, &languages) && !is_prose(file, content);
-        let files: Vec<&Changed> = revision.files.iter().filter(is_looked_at).collect();
-        if files.is_empty() {
-            return None;
+    let mut revisions = revisions;
+    for revision in &mut revisions {
+        revision.files.retain(|file| may_decide(&file.path, prefix, &languages) && !is_prose(file, content));
+    }
+    let mut reading = Reading { prefix, now, content, settings, olds: BTreeMap::new() };
+    for (at, revision) in revisions.iter().enumerate() {
+        for file in &revision.files {
+            reading.olds.entry(&file.path).or_default().push((at, file.old.as_deref()));
         }
-        let settings_path = format!("{prefix}{SETTINGS}");
-        // Settings that a revision brought or took away are no decision against none at all.
-        let known = files.iter().find(|file| file.path == settings_path);
-        let other = known.and_then(|file| content.get(file.new.as_ref().or(file.old.as_ref())?));
-        let settings = other.cloned().unwrap_or_else(|| settings.clone().into_bytes());
-        let tree = |name: fn(&Changed) -> Option<&String>| {
-            let mut held: Vec<(String, Vec<u8>)> = Vec::new();
-            for file in &files {
-                held.extend(
-                    name(file).and_then(|name| content.get(name)).map(|bytes| (file.path.clone(), bytes.clone())),
-                );
-            }
-            if !held.iter().any(|(path, _)| *path == settings_path) {
-                held.push((settings_path.clone(), settings.clone()));
-            }
-            SourceTree::of_revision(held, SETTINGS).0
-        };
-        let (old, new) = (tree(|file| file.old.as_ref()), tree(|file| file.new.as_ref()));
-        let (before, after) = (parse::parse(&old, prefix), parse::parse(&new, prefix));
-        let before = Side { handbook: &before.handbook, tree: &old, prefix, calendars: now };
-        let after = Side { handbook: &after.handbook, tree: &new, prefix, calendars: now };
-        let changes: Vec<Change> = compare(before, after).into_iter().filter(Change::is_decision).collect();
-        let revision = Revision { files: Vec::new(), ..revision };
+    }
+    let one = |(at, revision): (usize, &Revision)| {
+        let changes = reading.decisions(at, revision);
+        let revision = Revision { files: Vec::new(), ..revision.clone() };
         (!changes.is_empty()).then_some(Decided { revision, changes })
     };
-    revisions.into_par_iter().filter_map(one).collect()
+    revisions.par_iter().enumerate().filter_map(one).collect()
+}
+
+/// What is read to compare revisions.
+struct Reading<'a> {
+    prefix: &'a str,
+    now: &'a Handbook,
+    content: &'a BTreeMap<String, Vec<u8>>,
+    /// The settings of a revision that did not touch them.
+    settings: String,
+    /// For each path the revisions that changed it, by their places, the newest first, with what it held before.
+    olds: BTreeMap<&'a str, Vec<(usize, Option<&'a str>)>>,
+}
+
+/// The files of one side of a revision: paths and the names of what they hold.
+type Held<'a> = Vec<(&'a str, Option<&'a str>)>;
+
+/// The most earlier versions of a file among which one without faults is looked for.
+const MOST: usize = 20;
+
+impl Reading<'_> {
+    fn decisions(&self, at: usize, revision: &Revision) -> Vec<Change> {
+        if revision.files.is_empty() {
+            return Vec::new();
+        }
+        let files = &revision.files;
+        let old: Held<'_> = files.iter().map(|file| (file.path.as_str(), file.old.as_deref())).collect();
+        let new: Held<'_> = files.iter().map(|file| (file.path.as_str(), file.new.as_deref())).collect();
+        // Settings that a revision brought or took away are no decision against none at all.
+        let settings_path = format!("{}{SETTINGS}", self.prefix);
+        let known = files.iter().find(|file| file.path == settings_path);
+        let known = known.and_then(|file| self.content.get(file.new.as_ref().or(file.old.as_ref())?));
+        let settings = (settings_path, known.cloned().unwrap_or_else(|| self.settings.clone().into_bytes()));
+        let (old_tree, new_tree) = (self.tree(&old, &settings), self.tree(&new, &settings));
+        let (before, after) = (parse::parse(&old_tree, self.prefix), parse::parse(&new_tree, self.prefix));
+        let after = self.side(&after.handbook, &new_tree);
+        let mut changes = compare(self.side(&before.handbook, &old_tree), after);
+        for path in faulty(&before, &old_tree, self.prefix) {
+            let missed = self.missed((at, &path), (&old, &settings), after);
+            let told: BTreeSet<_> = changes.iter().map(key).collect();
+            changes.extend(missed.into_iter().filter(|it| !told.contains(&key(it))));
+        }
+        changes.retain(Change::is_decision);
+        changes
+    }
+
+    /// Finds what is not as it was when a file could last be read, for all that could not be read in between.
+    fn missed(
+        &self,
+        (at, path): (usize, &str),
+        (old, settings): (&Held<'_>, &(String, Vec<u8>)),
+        after: Side<'_>,
+    ) -> Vec<Change> {
+        let mut between: Vec<Option<&str>> = old.iter().filter(|(it, _)| *it == path).map(|(_, name)| *name).collect();
+        let earlier = self.olds.get(path).into_iter().flatten().filter(|(revision, _)| *revision > at);
+        for (_, name) in earlier.take(MOST) {
+            let with = |name: Option<&'_ str>| {
+                let own = |&(it, held): &(&str, Option<&str>)| {
+                    (it.to_owned(), if it == path { name } else { held }.map(str::to_owned))
+                };
+                let held: Vec<(String, Option<String>)> = old.iter().map(own).collect();
+                self.tree(&held.iter().map(|(path, name)| (path.as_str(), name.as_deref())).collect(), settings)
+            };
+            let tree = with(*name);
+            let parsed = parse::parse(&tree, self.prefix);
+            if faulty(&parsed, &tree, self.prefix).contains(path) {
+                between.push(*name);
+                continue;
+            }
+            let sound = self.side(&parsed.handbook, &tree);
+            let mut told = BTreeSet::new();
+            for name in between {
+                let tree = with(name);
+                let parsed = parse::parse(&tree, self.prefix);
+                told.extend(compare(sound, self.side(&parsed.handbook, &tree)).iter().map(key));
+            }
+            return compare(sound, after).into_iter().filter(|it| !told.contains(&key(it))).collect();
+        }
+        Vec::new()
+    }
+
+    fn side<'s>(&'s self, handbook: &'s Handbook, tree: &'s SourceTree) -> Side<'s> {
+        Side { handbook, tree, prefix: self.prefix, calendars: self.now }
+    }
+
+    fn tree(&self, held: &Held<'_>, settings: &(String, Vec<u8>)) -> SourceTree {
+        let content = |name: Option<&str>| self.content.get(name?).cloned();
+        let known = held.iter().filter_map(|(path, name)| Some(((*path).to_owned(), content(*name)?)));
+        let mut files: Vec<(String, Vec<u8>)> = known.collect();
+        if !files.iter().any(|(path, _)| *path == settings.0) {
+            files.push(settings.clone());
+        }
+        SourceTree::of_revision(files, SETTINGS).0
+    }
+}
+
+/// What a change is about.
+fn key(change: &Change) -> (Kind, String, String) {
+    (change.kind, change.id.clone(), change.field.clone())
+}
+
+/// Gives the files in which something could not be read.
+fn faulty(parsed: &Parsed, tree: &SourceTree, prefix: &str) -> BTreeSet<String> {
+    let errors = parsed.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+    errors.map(|it| locate(&it.place, tree, prefix).path).collect()
 }
 
 /// Tells whether a revision changed nothing of a file but its prose, in which nothing is decided: it need not be parsed.
@@ -177,5 +267,38 @@ mod tests {
             assert!(!is_prose("services/x.md", old, new), "{old:?} {new:?}");
         }
         assert!(!is_prose("registers/x.yaml", Some("a"), Some("b")));
+    }
+
+    #[test]
+    fn what_could_not_be_read_for_a_while_is_compared_with_what_it_said_last() {
+        let service = |fields: &str| {
+            format!(
+                "---\ntitle: A\nfor: All\noutcome: O\nowner: desk\nreview: {{last: 2026-01-01}}\nstandards:\n  quick: {{title: Q, kind: timeliness, statement: S, clock: {{start: a, stop: b}}, measure: {{as: observed}}, {fields}}}\n---\n"
+            )
+        };
+        let tree = SourceTree::from_texts([("handbook.yaml", "title: H\nlanguages: [en]\n")]);
+        let now = parse(&tree, "content/").handbook;
+        let versions = [
+            service("limit: 2 weeks, target: 90%"),
+            service("limit: two weeks, target: 85%"),
+            "---\n[\n".to_owned(),
+            service("limit: 3 weeks, target: 85%"),
+        ];
+        let content =
+            versions.iter().enumerate().map(|(at, text)| (format!("v{at}"), text.clone().into_bytes())).collect();
+        let revision = |at: usize| Revision {
+            commit: format!("c{at}"),
+            files: vec![Changed {
+                path: "content/services/a.md".into(),
+                old: Some(format!("v{}", at - 1)),
+                new: Some(format!("v{at}")),
+            }],
+            ..Revision::default()
+        };
+        let found = decisions(vec![revision(3), revision(2), revision(1)], "content/", &now, &content);
+        let told = |at: usize| found[at].changes.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!((found[0].revision.commit.as_str(), told(0)), ("c3", vec!["limit 2 weeks → 3 weeks".to_owned()]));
+        assert_eq!((found[1].revision.commit.as_str(), told(1)), ("c1", vec!["target 90% → 85%".to_owned()]));
     }
 }

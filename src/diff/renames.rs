@@ -1,13 +1,14 @@
 //! What has another id in the newer handbook, kind by kind.
 
 use super::Side;
-use super::pair::{Known, Renames, renamed};
+use super::pair::{Known, Renames, moved, renamed};
 use super::words::Words;
 use crate::fields::table::{Row, Table};
 use crate::fields::value;
 use crate::model::document::Document;
 use crate::model::handbook::{Documents, Handbook, Register};
 use crate::model::kind::Kind;
+use crate::model::service::Service;
 
 /// Finds what was renamed between two handbooks.
 pub fn find(before: Side<'_>, after: Side<'_>) -> Renames {
@@ -54,6 +55,42 @@ impl Finding<'_> {
                 it.title.source()
             });
         }
+        self.find_moves(Kind::Standard, |it| &it.standards, |it| it.title.source());
+        self.find_moves(Kind::Promise, |it| &it.promises, |it| it.title.source());
+    }
+
+    /// Finds what belongs to another service now: what is gone, and what is new, in all of them.
+    fn find_moves<T: value::Value>(&mut self, kind: Kind, of: fn(&Service) -> &Table<T>, title: fn(&T) -> &str) {
+        let (old, new) = (self.before.handbook, self.after.handbook);
+        let mut gone = Vec::new();
+        for service in old.services.values().filter(|it| {
+            let now = self.renames.now(Kind::Service, &it.id);
+            !new.unknown.services.contains(now) && !new.unknown.documents.contains(&(Kind::Service, now.to_owned()))
+        }) {
+            let now = new.services.get(self.renames.now(Kind::Service, &service.id)).map(|it| of(&it.fields));
+            let is_gone = |row: &&Row<T>| now.is_none_or(|now| now.get(&row.id).is_none());
+            gone.extend(of(&service.fields).iter().filter(is_gone).map(|row| whole(&service.id, row, title)));
+        }
+        gone.retain(|known| !self.renames.has(kind, &known.id));
+        if gone.is_empty() {
+            return;
+        }
+        let mut come = Vec::new();
+        let was = |id: &str| {
+            let renamed = self.renames.iter().find(|(kind, _, to)| *kind == Kind::Service && *to == id);
+            renamed.map_or_else(|| id.to_owned(), |(_, from, _)| from.to_owned())
+        };
+        for service in new.services.values() {
+            let was = was(&service.id);
+            if old.unknown.services.contains(&was) || old.unknown.documents.contains(&(Kind::Service, was.clone())) {
+                continue;
+            }
+            let before = old.services.get(&was).map(|it| of(&it.fields));
+            let is_new = |row: &&Row<T>| before.is_none_or(|before| before.get(&row.id).is_none());
+            come.extend(of(&service.fields).iter().filter(is_new).map(|row| whole(&service.id, row, title)));
+        }
+        come.retain(|known| !self.renames.has(kind, &known.id));
+        moved(&gone, &come).into_iter().for_each(|(from, to)| self.renames.add(kind, &from, &to));
     }
 
     fn rename_documents<T>(&mut self, kind: Kind, old: &Documents<T>, new: &Documents<T>, title: fn(&T) -> &str) {
@@ -119,6 +156,11 @@ impl Finding<'_> {
             }
         }
     }
+}
+
+/// Gives what a thing within a service is known by, with its whole id.
+fn whole<T: value::Value>(service: &str, row: &Row<T>, title: fn(&T) -> &str) -> Known {
+    Known { id: format!("{service}/{}", row.id), ..known_row(row, title) }
 }
 
 fn known_row<T: value::Value>(row: &Row<T>, title: fn(&T) -> &str) -> Known {

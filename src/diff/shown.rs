@@ -2,10 +2,12 @@
 
 use super::Side;
 use super::change::At;
+use super::fact::Fact;
 use super::facts::Binding;
+use super::values::Value;
 use super::words::Words;
 use crate::fields::text::SOURCE;
-use crate::fields::value::Value;
+use crate::fields::value;
 use crate::model::kind::Kind;
 use crate::source::Span;
 
@@ -42,10 +44,12 @@ pub fn find(side: Side<'_>, id: &str) -> Vec<Shown> {
     found
 }
 
-fn shown<T: Binding + Value>(side: Side<'_>, (kind, id): (Kind, &str), thing: &T, span: Span) -> Shown {
+fn shown<T: Binding + value::Value>(side: Side<'_>, (kind, id): (Kind, &str), thing: &T, span: Span) -> Shown {
     let facts = thing.facts();
-    let binds: Vec<(String, String)> =
-        facts.known.iter().map(|fact| (fact.key.to_string(), fact.value.shown())).collect();
+    // What binds by its words is among the words.
+    let is_value = |fact: &&Fact| fact.key == "remedy" || !matches!(fact.value, Value::Said(_) | Value::Figures(_));
+    let shown = facts.known.iter().filter(is_value).map(|fact| (fact.key.to_string(), fact.value.shown()));
+    let binds: Vec<(String, String)> = shown.collect();
     let value = |key: &str| binds.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
     let words = Words::of(thing);
     let said = words.in_language(SOURCE).filter(|(field, _)| value(field).is_none());

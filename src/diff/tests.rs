@@ -17,7 +17,7 @@ needs: [the receipt]
 fee: 20 EUR
 exceptions: [{who: desk, up_to: 10 EUR, when: it is Sunday}]
 standards:
-  quick: {title: Quick, kind: timeliness, statement: It is quick, limit: 10 business days, internal: 7 business days, legal: 1 month, target: 95%, clock: {start: in, stop: out, pause: [the customer thinks]}, variants: [{when: it burns, limit: 2 business days}], breach: [{at: 70%, tell: desk}], measure: {as: share-within-limit, per: month}}
+  quick: {title: Quick, kind: timeliness, statement: It is quick, limit: 10 business days, internal: 7 business days, legal: 1 month, target: 95%, clock: {start: it is handed in, stop: it is ready, pause: [the customer thinks]}, variants: [{when: it burns, limit: 2 business days}], breach: [{at: 70%, tell: desk}], measure: {as: share-within-limit, per: month}}
   right: {title: Right, kind: accuracy, statement: Nothing is left out, level: 99%, floor: 90%, target: 90%, channel: [shop]}
 steps:
   one: {title: Take it in, actor: desk, stage: front, standard: quick, takes: 2 hours}
@@ -32,7 +32,8 @@ Some prose about how it is done.
 const GERMAN: &str = "---\ntranslates: x\ntitle: Reparatur\n---\nEtwas Text.\n";
 const COMPLAINTS: &str = "---\ntitle: Complaints\nfor: All\noutcome: Solved\nowner: lead\nreview: {last: 2026-01-01}\n---\nWe listen to what has gone wrong.\n";
 const LIST: &str = "---\ntitle: Open\nuse: shift\nby: desk\nevery: day\nitems:\n  light: Light on\n  door: {text: Door open, standard: repair/quick}\n---\n";
-const BOOK: &str = "---\ntitle: Calm\ncues: [Shouts]\nsay: [Yes]\nescalate: {to: lead, when: Threats}\n---\n";
+const BOOK: &str =
+    "---\ntitle: Calm\ncues: [Shouts]\nsay: [Yes]\nnever_say: [Calm down]\nescalate: {to: lead, when: Threats}\n---\n";
 const ROLES: &str = "desk: {title: Desk, may_grant: 50 EUR, reports_to: lead, deputy: lead}\nlead: {title: Lead}\n";
 const CALENDARS: &str =
     "office: {time_zone: Europe/Berlin, hours: {mon-fri: \"09:00-17:00\"}, holidays: [de], cut_off: \"15:00\"}\n";
@@ -153,6 +154,31 @@ fn every_decision_about_a_standard_is_named_and_directed() {
             "per: year",
             "measure changed: standard repair/quick: measure share-within-limit per month → share-within-limit per year",
         ),
+        (
+            "start: it is handed in",
+            "start: the fault is found",
+            "clock changed: standard repair/quick: clock.start it is handed in → the fault is found",
+        ),
+        (
+            "[the customer thinks]",
+            "[the customer thinks twice]",
+            "clock changed: standard repair/quick: clock.pause the customer thinks → the customer thinks twice",
+        ),
+        (
+            "when: it burns",
+            "when: it burns or smells",
+            "exception changed: standard repair/quick: variants it burns → it burns or smells",
+        ),
+        (
+            "level: 99%",
+            "level: 15 minutes at most",
+            "level changed: standard repair/right: level 99% → 15 minutes at most",
+        ),
+        (
+            "statement: It is quick",
+            "statement: It is quick for 6 months",
+            "statement changed: standard repair/quick: statement It is quick → It is quick for 6 months",
+        ),
         ("level: 99%", "level: 98%", "loosened: standard repair/right: level 99% → 98%"),
         ("floor: 90%", "floor: 95%", "tightened: standard repair/right: floor 90% → 95%"),
         (", channel: [shop]", "", "scope widened: standard repair/right: channel shop → none"),
@@ -201,6 +227,13 @@ fn every_decision_about_a_promise_is_named_and_directed() {
             "remedy added: promise repair/kind: remedy A call",
         ),
         ("unless: [it rains]", "unless: [it rains, it snows]", "exception added: promise repair/sure: unless it snows"),
+        ("what: Money back", "what: A voucher", "remedy changed: promise repair/sure: remedy Money back → A voucher"),
+        (
+            "unless: [it rains]",
+            "unless: [it rains hard]",
+            "exception changed: promise repair/sure: unless it rains → it rains hard",
+        ),
+        ("invoke: {how", "shown_at: [shop], invoke: {how", "rule changed: promise repair/sure: shown_at shop"),
         ("unless: [it rains], ", "", "exception removed: promise repair/sure: unless it rains → none"),
         ("steps: 1}", "steps: 3}", "loosened: promise repair/sure: invoke.steps 1 → 3"),
         (
@@ -226,7 +259,7 @@ fn decisions_about_services_steps_roles_lists_and_hours_are_named() {
         (
             "up_to: 10 EUR, when",
             "up_to: 15 EUR, when",
-            "exception added: service repair: exceptions.1.up_to 10 EUR → 15 EUR",
+            "exception widened: service repair: exceptions.it is Sunday.up_to 10 EUR → 15 EUR",
         ),
         ("actor: lead", "actor: desk", "step changed: step repair/two: actor lead → desk"),
         (
@@ -253,14 +286,46 @@ fn decisions_about_services_steps_roles_lists_and_hours_are_named() {
         (
             "09:00-17:00",
             "09:00-16:00",
-            "hours changed: calendar office: hours mon-fri 09:00-17:00; sat-sun closed → mon-fri 09:00-16:00; sat-sun closed",
+            "hours shortened: calendar office: hours mon-fri 09:00-17:00; sat-sun closed → mon-fri 09:00-16:00; sat-sun closed",
         ),
-        ("15:00\"", "14:00\"", "hours changed: calendar office: cut_off 15:00 → 14:00"),
+        (
+            "09:00-17:00",
+            "10:00-18:00",
+            "hours changed: calendar office: hours mon-fri 09:00-17:00; sat-sun closed → mon-fri 10:00-18:00; sat-sun closed",
+        ),
+        ("15:00\"", "14:00\"", "loosened: calendar office: cut_off 15:00 → 14:00"),
+        (
+            "cut_off: \"15:00\"",
+            "cut_off: \"15:00\", count_from: same-day",
+            "tightened: calendar office: count_from next-day → same-day",
+        ),
         (
             "2026-12-25,Christmas,closed\n",
             "2026-12-25,Christmas,closed\n2026-12-26,Boxing Day,closed\n",
-            "hours changed: calendar holidays/de.csv: holidays 2026-12-26 closed",
+            "hours shortened: calendar holidays/de.csv: holidays 2026-12-26 closed",
         ),
+        ("complaints_to: complaints\n", "", "loosened: service repair: complaints_to complaints → none"),
+        ("fee: 20 EUR\n", "fee: 20 EUR an hour\n", "fee changed: service repair: fee 20 EUR → 20 EUR an hour"),
+        (
+            "when: it is Sunday",
+            "when: it is Sunday or Monday",
+            "exception changed: service repair: exceptions it is Sunday → it is Sunday or Monday",
+        ),
+        (
+            "exceptions: [{who: desk, up_to: 10 EUR, when: it is Sunday}]\n",
+            "",
+            "exception removed: service repair: exceptions.it is Sunday 10 EUR → none",
+        ),
+        (
+            "fee: 20 EUR\n",
+            "fee: 20 EUR\nalso: [complaints/heard]\n",
+            "tightened: service repair: also complaints/heard",
+        ),
+        ("closes: 30", "pauses: true, closes: 30", "loosened: step repair/ask: pauses true"),
+        ("closes: 30", "every: 2 weeks, closes: 30", "tightened: step repair/ask: every 2 weeks"),
+        ("closes: 30", "gives: [a cup of tea], closes: 30", "tightened: step repair/ask: gives a cup of tea"),
+        ("never_say: [Calm down]", "never_say: [Calm down, Next]", "rule changed: playbook calm: never_say Next"),
+        ("title: Phone,", "title: Phone, address: 0221 555,", "rule changed: channel phone: address 0221 555"),
         ("buffer: 20%", "buffer: 30%", "rule changed: page handbook.yaml: buffer 20% → 30%"),
     ];
     for (from, to, want) in rows {
@@ -279,14 +344,33 @@ fn words_are_no_decision() {
         ),
         (
             "when: it burns",
-            "when: it is on fire",
-            "wording only: standard repair/quick: variants.when it burns → it is on fire",
+            "when: It is burning",
+            "wording only: standard repair/quick: variants.when it burns → It is burning",
         ),
-        ("start: in", "start: arrived", "wording only: standard repair/quick: clock.start in → arrived"),
+        (
+            "start: it is handed in",
+            "start: it was handed in",
+            "wording only: standard repair/quick: clock.start it is handed in → it was handed in",
+        ),
         (
             "what: Money back",
-            "what: Cash back",
-            "wording only: promise repair/sure: remedy.what Money back → Cash back",
+            "what: Your money back",
+            "wording only: promise repair/sure: remedy.what Money back → Your money back",
+        ),
+        (
+            "needs: [the receipt]",
+            "needs: [proof of purchase]",
+            "wording only: service repair: needs.what the receipt → proof of purchase",
+        ),
+        (
+            "unless: [it rains]",
+            "unless: [it has rained]",
+            "wording only: promise repair/sure: unless it rains → it has rained",
+        ),
+        (
+            "never_say: [Calm down]",
+            "never_say: [Calm yourself]",
+            "wording only: playbook calm: never_say Calm down → Calm yourself",
         ),
         (
             "Some prose about how",
@@ -368,7 +452,6 @@ fn a_service_that_moved_is_the_same_and_what_refers_to_it_has_not_changed() {
         [
             "loosened: standard mending/all/quick: limit 10 business days → 11 business days",
             "renamed: service mending/all: repair → mending/all",
-            "wording only: checklist open: details"
         ]
     );
 }
@@ -417,4 +500,74 @@ fn what_could_not_be_read_is_not_told_as_withdrawn() {
         .collect();
     let found = said(&compared(&files(), &broken));
     assert!(!found.iter().any(|line| line.starts_with("withdrawn")), "{found:?}");
+}
+
+/// What is said when one text is put in the place of another, where a third was put in the place of a fourth before.
+fn replaced_in((of, by): (&str, &str), from: &str, to: &str) -> Vec<String> {
+    assert!(SERVICE.contains(of), "there is no `{of}`");
+    let old: Vec<_> = files().into_iter().map(|(path, text)| (path, text.replacen(of, by, 1))).collect();
+    let new: Vec<_> = old.iter().map(|(path, text)| (*path, text.replacen(from, to, 1))).collect();
+    said(&compared(&old, &new))
+}
+
+#[test]
+fn a_level_of_time_is_looser_where_it_is_longer_and_a_window_where_it_ends_sooner() {
+    let level = |from, to| {
+        replaced_in(("level: 99%", &format!("level: {from}")), &format!("level: {from}"), &format!("level: {to}"))
+    };
+    assert_eq!(level("15 minutes", "20 minutes"), ["loosened: standard repair/right: level 15 minutes → 20 minutes"]);
+    assert_eq!(
+        level("at most 15 minutes", "at most 10 minutes"),
+        ["tightened: standard repair/right: level at most 15 minutes → at most 10 minutes"]
+    );
+    let window = |kind: &str| {
+        let by = format!("window: 12 months, measure: {{as: {kind}}}, level: 99%");
+        replaced_in(("level: 99%", &by), "window: 12 months", "window: 6 months")
+    };
+    assert_eq!(window("share-without-repeat"), ["loosened: standard repair/right: window 12 months → 6 months"]);
+    assert_eq!(window("share-correct"), ["tightened: standard repair/right: window 12 months → 6 months"]);
+}
+
+#[test]
+fn an_exception_in_time_costs_customers_and_one_in_money_does_not() {
+    let effects = |by: &str, from: &str, to: &str| -> Vec<(What, Effect)> {
+        let old: Vec<_> =
+            files().into_iter().map(|(path, text)| (path, text.replacen("up_to: 10 EUR", by, 1))).collect();
+        let new: Vec<_> = old.iter().map(|(path, text)| (*path, text.replacen(from, to, 1))).collect();
+        compared(&old, &new).iter().map(|change| (change.what, change.effect)).collect()
+    };
+    let of = |by, other| effects(by, by, other);
+    assert_eq!(of("up_to: 2 business days", "up_to: 4 business days"), [(What::ExceptionWidened, Effect::Worse)]);
+    assert_eq!(of("up_to: 2 business days", "up_to: 1 business day"), [(What::ExceptionNarrowed, Effect::Better)]);
+    assert_eq!(of("up_to: 10 EUR", "up_to: 20 EUR"), [(What::ExceptionWidened, Effect::Inside)]);
+    let added = ", when: it is Sunday}, {who: lead, up_to: 1 business day, when: a strike}]";
+    assert_eq!(effects("up_to: 10 EUR", ", when: it is Sunday}]", added), [(What::ExceptionAdded, Effect::Worse)]);
+}
+
+#[test]
+fn a_standard_in_another_service_has_moved_with_what_changed_on_the_way() {
+    let line = SERVICE.lines().find(|line| line.starts_with("  right:")).unwrap();
+    let new: Vec<_> = files()
+        .into_iter()
+        .map(|(path, text)| {
+            let text = text.replace(&format!("{line}\n"), "").replace("[right]", "[complaints/right]");
+            let there = format!("review: {{last: 2026-01-01}}\nstandards:\n{}\n", line.replace("99%", "98%"));
+            (
+                path,
+                if path == "services/complaints.md" {
+                    text.replace("review: {last: 2026-01-01}\n", &there)
+                } else {
+                    text
+                },
+            )
+        })
+        .collect();
+    let found: Vec<_> = compared(&files(), &new).into_iter().filter(Change::is_decision).collect();
+    assert_eq!(
+        said(&found),
+        [
+            "loosened: standard complaints/right: level 99% → 98%",
+            "moved: standard complaints/right: repair/right → complaints/right",
+        ]
+    );
 }
