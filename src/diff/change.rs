@@ -343,6 +343,20 @@ impl Change {
         }
     }
 
+    /// Gives the field without the case or the item that it is about, and that: `variants.limit` and `a fridge`.
+    pub fn field_and_case(&self) -> (String, &str) {
+        let Some((part, rest)) = PARTS.iter().find_map(|part| Some((*part, self.field.strip_prefix(part)?))) else {
+            return (self.field.clone(), "");
+        };
+        if rest == "when" {
+            // The words of all cases.
+            return (self.field.clone(), "");
+        }
+        let whole = part.trim_end_matches('.');
+        let inner = rest.rsplit_once('.').filter(|(_, inner)| FIELDS_OF_PARTS.contains(inner));
+        inner.map_or((whole.to_owned(), rest), |(case, inner)| (format!("{whole}.{inner}"), case))
+    }
+
     /// Tells whether it is a decision, and not only a matter of words.
     pub fn is_decision(&self) -> bool {
         self.effect != Effect::None
@@ -363,10 +377,20 @@ impl Change {
     }
 }
 
+/// What fields begin with that have the words of a case or the id of an item in them.
+const PARTS: [&str; 3] = ["variants.", "exceptions.", "items."];
+
+/// The fields within them.
+const FIELDS_OF_PARTS: [&str; 6] = ["limit", "internal", "target", "up_to", "who", "standard"];
+
 impl fmt::Display for Change {
     /// Writes what is different: `limit 10 business days → 12 business days`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [self.field.as_str(), &self.before].into_iter().filter(|part| !part.is_empty());
+        let (mut field, case) = self.field_and_case();
+        if !case.is_empty() {
+            field.push_str(&format!(" ({case})"));
+        }
+        let parts = [field.as_str(), &self.before].into_iter().filter(|part| !part.is_empty());
         f.write_str(&parts.collect::<Vec<_>>().join(" "))?;
         match (self.before.is_empty(), self.after.is_empty()) {
             (false, false) => write!(f, " → {}", self.after),
@@ -405,6 +429,8 @@ mod tests {
         assert_eq!(said("limit", "2 weeks", "3 weeks"), "limit 2 weeks → 3 weeks");
         assert_eq!(said("limit", "2 weeks", ""), "limit 2 weeks → none");
         assert_eq!(said("limit", "", "3 weeks"), "limit 3 weeks");
+        assert_eq!(said("variants.it burns.limit", "2 days", "3 days"), "variants.limit (it burns) 2 days → 3 days");
+        assert_eq!(said("exceptions.Mr. X", "", "2 days"), "exceptions (Mr. X) 2 days");
         assert_eq!(
             (said("", "Quick", ""), said("", "", "Quick"), said("", "old", "new")),
             ("Quick".into(), "Quick".into(), "old → new".into())

@@ -135,17 +135,17 @@ fn every_decision_about_a_standard_is_named_and_directed() {
         (
             "limit: 2 business days}]",
             "limit: 3 business days}]",
-            "loosened: standard repair/quick: variants.it burns.limit 2 business days → 3 business days",
+            "loosened: standard repair/quick: variants.limit (it burns) 2 business days → 3 business days",
         ),
         (
             "{when: it burns, limit: 2 business days}",
             "{when: it burns, limit: 2 business days}, {when: a part is missing, limit: 20 business days}",
-            "exception added: standard repair/quick: variants.a part is missing 20 business days",
+            "exception added: standard repair/quick: variants (a part is missing) 20 business days",
         ),
         (
             "variants: [{when: it burns, limit: 2 business days}], ",
             "",
-            "loosened: standard repair/quick: variants.it burns 2 business days → none",
+            "loosened: standard repair/quick: variants (it burns) 2 business days → none",
         ),
         ("at: 70%", "at: 80%", "escalation changed: standard repair/quick: breach 70% desk → 80% desk"),
         ("tell: desk}]", "tell: lead}]", "escalation changed: standard repair/quick: breach 70% desk → 70% lead"),
@@ -259,7 +259,7 @@ fn decisions_about_services_steps_roles_lists_and_hours_are_named() {
         (
             "up_to: 10 EUR, when",
             "up_to: 15 EUR, when",
-            "exception widened: service repair: exceptions.it is Sunday.up_to 10 EUR → 15 EUR",
+            "exception widened: service repair: exceptions.up_to (it is Sunday) 10 EUR → 15 EUR",
         ),
         ("actor: lead", "actor: desk", "step changed: step repair/two: actor lead → desk"),
         (
@@ -275,11 +275,11 @@ fn decisions_about_services_steps_roles_lists_and_hours_are_named() {
         ("may_grant: 50 EUR", "may_grant: 60 EUR", "authority raised: role desk: may_grant 50 EUR → 60 EUR"),
         ("may_grant: 50 EUR", "may_grant: 40 EUR", "authority lowered: role desk: may_grant 50 EUR → 40 EUR"),
         ("deputy: lead", "deputy: desk", "authority changed: role desk: deputy lead → desk"),
-        ("  light: Light on\n", "", "item removed: checklist open: items.light Light on → none"),
+        ("  light: Light on\n", "", "item removed: checklist open: items (light) Light on → none"),
         (
             "  light: Light on\n",
             "  light: Light on\n  till: Till full\n",
-            "item added: checklist open: items.till Till full",
+            "item added: checklist open: items (till) Till full",
         ),
         ("every: day\n", "every: week\n", "rule changed: checklist open: every day → week"),
         ("escalate: {to: lead", "escalate: {to: desk", "escalation changed: playbook calm: escalate lead → desk"),
@@ -314,7 +314,7 @@ fn decisions_about_services_steps_roles_lists_and_hours_are_named() {
         (
             "exceptions: [{who: desk, up_to: 10 EUR, when: it is Sunday}]\n",
             "",
-            "exception removed: service repair: exceptions.it is Sunday 10 EUR → none",
+            "exception removed: service repair: exceptions (it is Sunday) 10 EUR → none",
         ),
         (
             "fee: 20 EUR\n",
@@ -386,7 +386,7 @@ fn words_are_no_decision() {
         (
             "light: Light on",
             "light: Switch on the light",
-            "wording only: checklist open: items.light Light on → Switch on the light",
+            "wording only: checklist open: items (light) Light on → Switch on the light",
         ),
         ("say: [Yes]", "say: [Yes, Of course]", "wording only: playbook calm: say"),
         ("title: Desk", "title: Counter", "wording only: role desk: title Desk → Counter"),

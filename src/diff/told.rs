@@ -130,12 +130,16 @@ impl Comparison {
                 let title = if change.title.is_empty() { &change.id } else { &change.title };
                 let approval = self.approval(change);
                 let gap = if approval.is_empty() { "" } else { " · " };
+                let (mut field, case) = change.field_and_case();
+                if !case.is_empty() {
+                    field.push_str(&format!(" ({case})"));
+                }
                 let row = format!(
                     "| **{}** | {} “{}” {}<br>`{path}:{line}`{gap}{approval} | {} | {} |\n",
                     change.what.words(),
                     change.kind.word(),
                     escaped(title),
-                    escaped(&change.field),
+                    escaped(&field),
                     cell(&change.before),
                     cell(&change.after)
                 );

@@ -69,7 +69,10 @@ fn line(writer: &Writer<'_>, change: &crate::diff::change::Change) -> String {
         _ => before + &after,
     };
     let colon = writer.locale().word("list.colon");
-    let said = format!("{}{colon}{}", view.what, view.title.plain());
+    let mut said = format!("{}{colon}{}", view.what, view.title.plain());
+    if !view.field.0.is_empty() {
+        said.push_str(&format!("{}{}", writer.locale().word("list.separator"), view.field.plain()));
+    }
     if values.is_empty() { said } else { format!("{said}{colon}{values}") }
 }
 
@@ -124,7 +127,7 @@ mod tests {
             let node = found.next_back().unwrap();
             node.text().unwrap_or_default().to_owned()
         };
-        assert_eq!(text("title"), "gelockert: Quick & <good>: 2 Wochen → 3 Wochen");
+        assert_eq!(text("title"), "gelockert: Quick & <good>, Frist: 2 Wochen → 3 Wochen");
         assert_eq!((text("updated").as_str(), text("id").as_str()), ("2026-03-09T00:00:00Z", "urn:git:abc"));
         assert!(xml.contains("<link href=\"https://example.org/h/de/services/repair.html\"/>"), "{xml}");
     }

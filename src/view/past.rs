@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::html::{Html, Link};
@@ -50,6 +51,8 @@ pub struct DecisionView {
     pub effect: &'static str,
     /// What it happened to.
     pub title: Html,
+    /// Which of its fields is another, in words, with the case that it is about; empty where it is the thing itself.
+    pub field: Html,
     /// What it was; empty where it was not there or is not shown.
     pub before: Html,
     /// What it is; empty where it is gone.
@@ -127,27 +130,81 @@ impl Writer<'_> {
 
     /// Makes a decision in the reader's words.
     pub fn decision(&self, change: &Change) -> DecisionView {
+        let (field, case) = change.field_and_case();
         let same = |text: &str| text == change.title;
-        let shown = |text: &str| if same(text) { Html::default() } else { Html::escaped(&self.value_of(text)) };
+        let shown = |text: &str| {
+            if same(text) { Html::default() } else { Html::escaped(&self.value_of(text, (change.kind, &field))) }
+        };
         DecisionView {
             what: self.word(&format!("past.what.{}", change.what.name().replace('-', "_"))),
             effect: change.effect.name(),
             title: Html::escaped(&change.title),
+            field: Html::escaped(&self.field_in_words(&field, case)),
             before: shown(&change.before),
             after: shown(&change.after),
         }
     }
 
+    fn field_in_words(&self, field: &str, case: &str) -> String {
+        let key = format!("past.field.{}", field.replace('.', "_"));
+        let name = if self.locale().has(&key) { self.word(&key) } else { String::new() };
+        match (name.is_empty(), case.is_empty()) {
+            (false, false) => format!("{name}{}{case}{}", self.word("list.open"), self.word("list.close")),
+            _ => name + case,
+        }
+    }
+
     /// Writes a value that was read from a file for the reader.
-    fn value_of(&self, text: &str) -> String {
+    fn value_of(&self, text: &str, (kind, field): (Kind, &str)) -> String {
         let locale = self.locale();
+        if let Some(kind) = kind_of(field) {
+            let names: Vec<String> = text.split(", ").map(|id| self.name(kind, id).plain()).collect();
+            return locale.list(&names);
+        }
+        if let Some(key) = word_of(kind, field, text).filter(|key| locale.has(key)) {
+            return self.word(&key);
+        }
+        if let Some((measure, period)) = text.split_once(" per ").filter(|_| field == "measure") {
+            let parts = [format!("measure.as.{measure}"), format!("period.per.{period}")];
+            return parts.iter().filter(|key| locale.has(key)).map(|key| self.word(key)).collect::<Vec<_>>().join(", ");
+        }
         if let Ok(duration) = Duration::parse(text) {
             return locale.duration(duration);
         }
         if let Ok(share) = Share::parse(text) {
             return locale.share(share);
         }
+        if let Ok(date) = text.parse::<Date>() {
+            return locale.date(date);
+        }
         Money::parse(text).map_or_else(|_| text.to_owned(), |money| locale.money(money))
+    }
+}
+
+/// Gives the kind of the things whose ids a field holds.
+fn kind_of(field: &str) -> Option<Kind> {
+    match field.rsplit('.').next()? {
+        "owner" | "actor" | "granted_by" | "who" => Some(Kind::Role),
+        "channels" | "channel" | "shown_at" => Some(Kind::Channel),
+        "standard" | "also" | "backed_by" => Some(Kind::Standard),
+        "complaints_to" => Some(Kind::Service),
+        "checklist" => Some(Kind::Checklist),
+        "playbook" => Some(Kind::Playbook),
+        "after" | "reviews" => Some(Kind::Step),
+        _ => None,
+    }
+}
+
+/// Gives the key of a word out of a list, by the field in which it stands.
+fn word_of(kind: Kind, field: &str, text: &str) -> Option<String> {
+    match (kind, field) {
+        (_, "remedy.automatic" | "pauses" | "counts") => Some(format!("past.yes.{text}")),
+        (Kind::Promise, "kind") => Some(format!("promise.kind.{text}")),
+        (Kind::Standard, "kind") => Some(format!("standard.kind.{text}")),
+        (_, "measure") => Some(format!("measure.as.{text}")),
+        (_, "stage") => Some(format!("step.stage.{text}")),
+        (_, "every") => Some(format!("period.per.{text}")),
+        _ => None,
     }
 }
 
@@ -205,13 +262,37 @@ mod tests {
         let [decision] = first.decisions.as_slice() else { panic!("{first:?}") };
         assert_eq!((decision.what.as_str(), decision.effect), ("gelockert", "worse"));
         assert_eq!((decision.before.0.as_str(), decision.after.0.as_str()), ("10 Arbeitstage", "12 Arbeitstage"));
-        assert_eq!(decision.title.0, "Quick &lt;b&gt;");
+        assert_eq!((decision.title.0.as_str(), decision.field.0.as_str()), ("Quick &lt;b&gt;", "Frist"));
     }
 
     #[test]
     fn what_is_new_is_told_by_its_name_alone() {
         let added = &seen(EN).days[1].decisions[0];
         assert_eq!((added.what.as_str(), added.before.0.as_str(), added.after.0.as_str()), ("added", "", ""));
+    }
+
+    #[test]
+    fn values_are_told_by_their_names_and_cases_with_their_fields() {
+        let bench = Bench::service("", &[]);
+        let shared = bench.shared();
+        let told = |kind: Kind, field: &str, value: &str| {
+            let told = Change { field: field.into(), ..change(What::RuleChanged, kind, "repair/x", (value, "")) };
+            let view = shared.writer(DE, "history/repair.html").decision(&told);
+            (view.field.0, view.before.0)
+        };
+        let of = |field: &str, value: &str| (field.to_owned(), value.to_owned());
+        assert_eq!(told(Kind::Promise, "kind", "guarantee"), of("Art", "Servicegarantie"));
+        assert_eq!(told(Kind::Promise, "remedy.automatic", "true"), of("Entschädigung ohne Nachfrage", "ja"));
+        assert_eq!(told(Kind::Promise, "valid.until", "2027-09-30"), of("gültig bis", "30. September 2027"));
+        assert_eq!(
+            told(Kind::Standard, "variants.it burns.limit", "2 business days"),
+            of("Frist im Sonderfall (it burns)", "2 Arbeitstage")
+        );
+        assert_eq!(told(Kind::Service, "owner", "nobody, else").1, "nobody und else");
+        assert_eq!(
+            told(Kind::Standard, "measure", "observed per month").1,
+            "Anteil der beobachteten Fälle, in denen es so war, monatlich"
+        );
     }
 
     #[test]
