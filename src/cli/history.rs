@@ -33,7 +33,9 @@ pub(crate) fn run(wanted: &History, arguments: &Arguments, terminal: &Terminal) 
     let mut files = None;
     if let Some(thing) = &wanted.thing {
         let is_of = |id: &str| id == thing || id.strip_prefix(thing.as_str()).is_some_and(|rest| rest.starts_with('/'));
-        past.decided.iter_mut().for_each(|decided| decided.changes.retain(|change| is_of(&change.id)));
+        past.decided
+            .iter_mut()
+            .for_each(|decided| decided.changes.retain(|change| is_of(&change.id) || is_of(change.id_now())));
         past.decided.retain(|decided| !decided.changes.is_empty());
         files = Some(last_changes(thing, (handbook, &tree, &prefix), &past));
     }

@@ -321,6 +321,8 @@ pub struct Change {
     pub kind: Kind,
     /// Its whole id: `repair/in-warranty/turnaround`; the new one where it was renamed.
     pub id: String,
+    /// The id that it has today, where it was renamed since.
+    pub now: Option<String>,
     /// Its title.
     pub title: String,
     /// The field, as it is written in the file; empty where it is the thing itself.
@@ -334,11 +336,16 @@ pub struct Change {
 }
 
 impl Change {
-    /// Gives the service of a service, standard, step or promise.
+    /// Gives the id that the thing has today.
+    pub fn id_now(&self) -> &str {
+        self.now.as_ref().unwrap_or(&self.id)
+    }
+
+    /// Gives the service, as it is called today, of a service, standard, step or promise.
     pub fn service(&self) -> Option<&str> {
         match self.kind {
-            Kind::Service => Some(&self.id),
-            Kind::Standard | Kind::Step | Kind::Promise => self.id.rsplit_once('/').map(|(service, _)| service),
+            Kind::Service => Some(self.id_now()),
+            Kind::Standard | Kind::Step | Kind::Promise => self.id_now().rsplit_once('/').map(|(service, _)| service),
             _ => None,
         }
     }
@@ -415,6 +422,7 @@ mod tests {
             effect,
             kind: Kind::Standard,
             id: "a/quick".into(),
+            now: None,
             title: "Quick".into(),
             field,
             before,

@@ -122,6 +122,7 @@ impl<'a> Comparing<'a> {
             effect: felt.unwrap_or_else(|| what.effect(thing.kind)),
             kind: thing.kind,
             id: thing.id.clone(),
+            now: None,
             title: thing.title.clone(),
             field: field.to_owned(),
             before: before.to_owned(),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::change::Change;
+use super::change::{Change, What};
 use super::{Side, compare};
 use crate::diagnostic::{Severity, locate};
 use crate::history::revisions::{Changed, Revision};
@@ -58,12 +58,50 @@ pub fn decisions(
             reading.olds.entry(&file.path).or_default().push((at, file.old.as_deref()));
         }
     }
-    let one = |(at, revision): (usize, &Revision)| {
-        let changes = reading.decisions(at, revision);
-        let revision = Revision { files: Vec::new(), ..revision.clone() };
-        (!changes.is_empty()).then_some(Decided { revision, changes })
-    };
-    revisions.par_iter().enumerate().filter_map(one).collect()
+    let mut all: Vec<Vec<Change>> =
+        revisions.par_iter().enumerate().map(|(at, revision)| reading.changes(at, revision)).collect();
+    let mut names = Names::default();
+    for changes in &mut all {
+        names.follow(changes);
+        changes.retain(Change::is_decision);
+    }
+    let decided = revisions.iter().zip(all).filter(|(_, changes)| !changes.is_empty());
+    let bare = |revision: &Revision| Revision { files: Vec::new(), ..revision.clone() };
+    decided.map(|(revision, changes)| Decided { revision: bare(revision), changes }).collect()
+}
+
+/// What things are called today, by what they were called in a revision; the newest are followed first.
+#[derive(Debug, Default)]
+struct Names(BTreeMap<(Kind, String), String>);
+
+impl Names {
+    /// Notes in the changes of a revision what their things are called today, and what it renamed.
+    fn follow(&mut self, changes: &mut [Change]) {
+        for change in changes.iter_mut() {
+            change.now = Some(self.now(change.kind, &change.id)).filter(|now| *now != change.id);
+        }
+        for change in changes.iter().filter(|change| matches!(change.what, What::Renamed | What::Moved)) {
+            // Within a service the old id is told without it.
+            let whole = match change.kind {
+                Kind::Standard | Kind::Promise | Kind::Step if change.what == What::Renamed => {
+                    change.id.rsplit_once('/').map(|(service, _)| format!("{service}/{}", change.before))
+                }
+                _ => None,
+            };
+            let was = whole.unwrap_or_else(|| change.before.clone());
+            self.0.insert((change.kind, was), change.id_now().to_owned());
+        }
+    }
+
+    fn now(&self, kind: Kind, id: &str) -> String {
+        let known = |kind: Kind, id: &str| self.0.get(&(kind, id.to_owned())).cloned();
+        let within = || {
+            let (service, own) = id.rsplit_once('/')?;
+            let is_within = matches!(kind, Kind::Standard | Kind::Promise | Kind::Step);
+            Some(format!("{}/{own}", is_within.then(|| known(Kind::Service, service))??))
+        };
+        known(kind, id).or_else(within).unwrap_or_else(|| id.to_owned())
+    }
 }
 
 /// What is read to compare revisions.
@@ -84,7 +122,8 @@ type Held<'a> = Vec<(&'a str, Option<&'a str>)>;
 const MOST: usize = 20;
 
 impl Reading<'_> {
-    fn decisions(&self, at: usize, revision: &Revision) -> Vec<Change> {
+    /// Finds what a revision changed, words included.
+    fn changes(&self, at: usize, revision: &Revision) -> Vec<Change> {
         if revision.files.is_empty() {
             return Vec::new();
         }
@@ -105,7 +144,6 @@ impl Reading<'_> {
             let told: BTreeSet<_> = changes.iter().map(key).collect();
             changes.extend(missed.into_iter().filter(|it| !told.contains(&key(it))));
         }
-        changes.retain(Change::is_decision);
         changes
     }
 
@@ -300,5 +338,34 @@ mod tests {
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!((found[0].revision.commit.as_str(), told(0)), ("c3", vec!["limit 2 weeks → 3 weeks".to_owned()]));
         assert_eq!((found[1].revision.commit.as_str(), told(1)), ("c1", vec!["target 90% → 85%".to_owned()]));
+    }
+
+    #[test]
+    fn what_was_renamed_since_is_known_by_what_it_is_called_today() {
+        let change = |what: What, kind: Kind, id: &str, before: &str| Change {
+            what,
+            effect: what.effect(kind),
+            kind,
+            id: id.into(),
+            now: None,
+            title: String::new(),
+            field: String::new(),
+            before: before.into(),
+            after: String::new(),
+            at: super::super::change::At { path: String::new(), line: 1, before: false },
+        };
+        let mut names = Names::default();
+        let mut now = |what: What, kind: Kind, id: &str, before: &str| {
+            let mut changes = [change(what, kind, id, before)];
+            names.follow(&mut changes);
+            changes[0].id_now().to_owned()
+        };
+        // The newest first.
+        assert_eq!(now(What::Renamed, Kind::Standard, "home/slot", "window"), "home/slot");
+        assert_eq!(now(What::Renamed, Kind::Service, "home", "bring"), "home");
+        assert_eq!(now(What::Loosened, Kind::Standard, "bring/other", ""), "home/other");
+        assert_eq!(now(What::Moved, Kind::Standard, "home/window", "parts/window"), "home/slot");
+        assert_eq!(now(What::Loosened, Kind::Standard, "parts/window", ""), "home/slot");
+        assert_eq!(now(What::OwnerChanged, Kind::Service, "parts", ""), "parts");
     }
 }

@@ -269,6 +269,7 @@ mod tests {
             effect: what.effect(kind),
             kind,
             id: "repair/quick".into(),
+            now: None,
             title: "Quick | or not".into(),
             field: "limit".into(),
             before: before.into(),

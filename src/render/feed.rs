@@ -103,6 +103,7 @@ mod tests {
             effect: What::Loosened.effect(Kind::Standard),
             kind: Kind::Standard,
             id: "repair/quick".into(),
+            now: None,
             title: "Quick & <good>\u{1}".into(),
             field: "limit".into(),
             before: "2 weeks".into(),

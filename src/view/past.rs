@@ -12,6 +12,7 @@ use super::html::{Html, Link};
 use super::writer::Writer;
 use crate::diff::change::Change;
 use crate::diff::past::Decided;
+use crate::fields::text::SOURCE;
 use crate::history::revisions::Revision;
 use crate::model::document::Document;
 use crate::model::kind::Kind;
@@ -131,14 +132,17 @@ impl Writer<'_> {
     /// Makes a decision in the reader's words.
     pub fn decision(&self, change: &Change) -> DecisionView {
         let (field, case) = change.field_and_case();
-        let same = |text: &str| text == change.title;
-        let shown = |text: &str| {
-            if same(text) { Html::default() } else { Html::escaped(&self.value_of(text, (change.kind, &field))) }
+        let shown = |text: &str| match text == change.title {
+            true => Html::default(),
+            false => Html::escaped(&self.value_of(text, (change, &field))),
         };
+        // What it was called is known in the source language alone; others read what it is called now.
+        let is_named = self.language != SOURCE && self.handbook().has(change.kind, change.id_now());
+        let title = if is_named { self.name(change.kind, change.id_now()) } else { Html::escaped(&change.title) };
         DecisionView {
             what: self.word(&format!("past.what.{}", change.what.name().replace('-', "_"))),
             effect: change.effect.name(),
-            title: Html::escaped(&change.title),
+            title,
             field: Html::escaped(&self.field_in_words(&field, case)),
             before: shown(&change.before),
             after: shown(&change.after),
@@ -155,19 +159,39 @@ impl Writer<'_> {
     }
 
     /// Writes a value that was read from a file for the reader.
-    fn value_of(&self, text: &str, (kind, field): (Kind, &str)) -> String {
+    fn value_of(&self, text: &str, (change, field): (&Change, &str)) -> String {
         let locale = self.locale();
-        if let Some(kind) = kind_of(field) {
+        let ids = |kind: Kind, text: &str| {
             let names: Vec<String> = text.split(", ").map(|id| self.name(kind, id).plain()).collect();
-            return locale.list(&names);
+            locale.list(&names)
+        };
+        if let Some(kind) = kind_of(field) {
+            return ids(kind, text);
         }
-        if let Some(key) = word_of(kind, field, text).filter(|key| locale.has(key)) {
+        if field == "steps" {
+            let name = |id: &str| self.name(Kind::Step, &format!("{}/{id}", change.id)).plain();
+            return text.split(", ").map(name).collect::<Vec<_>>().join(locale.word("list.separator"));
+        }
+        if field == "breach" {
+            let told = |part: &str| {
+                let (at, roles) = moment_and_roles(part);
+                format!("{}{}{}", self.amount(at), locale.word("list.colon"), ids(Kind::Role, roles))
+            };
+            return text.split("; ").map(told).collect::<Vec<_>>().join("; ");
+        }
+        if let Some(key) = word_of(change.kind, field, text).filter(|key| locale.has(key)) {
             return self.word(&key);
         }
         if let Some((measure, period)) = text.split_once(" per ").filter(|_| field == "measure") {
             let parts = [format!("measure.as.{measure}"), format!("period.per.{period}")];
-            return parts.iter().filter(|key| locale.has(key)).map(|key| self.word(key)).collect::<Vec<_>>().join(", ");
+            let words: Vec<String> = parts.iter().filter(|key| locale.has(key)).map(|key| self.word(key)).collect();
+            return words.join(locale.word("list.separator"));
         }
+        self.amount(text)
+    }
+
+    fn amount(&self, text: &str) -> String {
+        let locale = self.locale();
         if let Ok(duration) = Duration::parse(text) {
             return locale.duration(duration);
         }
@@ -179,6 +203,12 @@ impl Writer<'_> {
         }
         Money::parse(text).map_or_else(|_| text.to_owned(), |money| locale.money(money))
     }
+}
+
+/// Splits `10 minutes lead, desk` before the first role.
+fn moment_and_roles(text: &str) -> (&str, &str) {
+    let first = text.split_once(", ").map_or(text, |(first, _)| first);
+    first.rsplit_once(' ').map_or((text, ""), |(at, _)| (at, text[at.len()..].trim_start()))
 }
 
 /// Gives the kind of the things whose ids a field holds.
@@ -220,6 +250,7 @@ mod tests {
             effect: what.effect(kind),
             kind,
             id: id.into(),
+            now: None,
             title: "Quick <b>".into(),
             field: "limit".into(),
             before: before.into(),
@@ -287,6 +318,10 @@ mod tests {
         assert_eq!(
             told(Kind::Standard, "variants.it burns.limit", "2 business days"),
             of("Frist im Sonderfall (it burns)", "2 Arbeitstage")
+        );
+        assert_eq!(
+            told(Kind::Standard, "breach", "70% nobody, else; 10 minutes nobody").1,
+            "70\u{202f}%: nobody und else; 10 Minuten: nobody"
         );
         assert_eq!(told(Kind::Service, "owner", "nobody, else").1, "nobody und else");
         assert_eq!(

@@ -6,6 +6,7 @@
 mod approvals;
 mod authors;
 mod choices;
+mod decided;
 mod diffs;
 mod fixes;
 mod pasts;
