@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use pledgebook::diagnostic::{Count, Diagnostic};
+use pledgebook::diagnostic::{Severity, locate};
 use pledgebook::diff::change::{Effect, What};
 use pledgebook::diff::told::Comparison;
 use pledgebook::diff::{self, Side, approved};
@@ -39,11 +39,27 @@ impl Read {
 
     /// Says what must be known of a handbook with errors.
     fn note(&self) -> Option<String> {
-        let errors = Count::of(self.parsed.diagnostics.as_slice() as &[Diagnostic]).errors;
-        let plural = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-        (errors > 0).then(|| format!("{} has {plural}; it was compared as far as it could be read", self.name))
+        let errors = self.parsed.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+        let mut places: Vec<String> = errors
+            .map(|it| {
+                let at = locate(&it.place, &self.tree, &self.prefix);
+                if at.line == 0 { at.path } else { format!("{}:{}", at.path, at.line) }
+            })
+            .collect();
+        let count = places.len();
+        let plural = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+        places.dedup();
+        if places.len() > MOST_PLACES {
+            places.truncate(MOST_PLACES);
+            places.push("…".to_owned());
+        }
+        let at = places.join(", ");
+        (count > 0).then(|| format!("{} has {plural} ({at}); it was compared as far as it could be read", self.name))
     }
 }
+
+/// The most places of errors that are named.
+const MOST_PLACES: usize = 3;
 
 /// Runs the command.
 pub(crate) fn run(wanted: &Diff, arguments: &Arguments, terminal: &Terminal) -> Outcome {

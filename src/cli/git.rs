@@ -62,7 +62,7 @@ pub(crate) enum Missing {
     Revision(String),
 }
 
-/// Gives the files that a folder had in a revision, with their paths below the folder; links and modules are left out.
+/// Gives the files that a folder had in a revision, with their paths below the folder; modules and links that lead out of it are left out.
 pub(crate) fn files_at(root: &Path, revision: &str) -> Result<Vec<(String, Vec<u8>)>, Missing> {
     if revision.starts_with('-') {
         return Err(Missing::Revision("a revision does not begin with `-`".to_owned()));
@@ -70,19 +70,44 @@ pub(crate) fn files_at(root: &Path, revision: &str) -> Result<Vec<(String, Vec<u
     let listed = output(git(root).args(["ls-tree", "-r", "-z", revision, "--", "."]), Vec::new())?;
     let mut paths = Vec::new();
     let mut names = Vec::new();
+    let mut links = BTreeSet::new();
     for entry in listed.split(|byte| *byte == 0) {
         let entry = String::from_utf8_lossy(entry);
         let Some((told, path)) = entry.split_once('\t') else { continue };
-        if let [mode, "blob", name] = told.split(' ').collect::<Vec<_>>().as_slice()
-            && mode.starts_with("100")
-        {
-            paths.push(path.to_owned());
-            names.extend_from_slice(name.as_bytes());
-            names.push(b'\n');
+        let words: Vec<&str> = told.split(' ').collect();
+        let [mode, "blob", name] = words.as_slice() else { continue };
+        if *mode == LINK {
+            links.insert(path.to_owned());
+        }
+        paths.push(path.to_owned());
+        names.extend_from_slice(name.as_bytes());
+        names.push(b'\n');
+    }
+    let files: BTreeMap<String, Vec<u8>> = paths.into_iter().zip(contents(root, names)?).collect();
+    let held = |path: &String| match links.contains(path) {
+        true => linked(path, &files, &links).cloned(),
+        false => files.get(path).cloned(),
+    };
+    Ok(files.keys().filter_map(|path| Some((path.clone(), held(path)?))).collect())
+}
+
+/// The mode of a link to another file.
+const LINK: &str = "120000";
+
+/// Gives what a link leads to, where that is a file of the folder.
+fn linked<'a>(path: &str, files: &'a BTreeMap<String, Vec<u8>>, links: &BTreeSet<String>) -> Option<&'a Vec<u8>> {
+    let target = std::str::from_utf8(files.get(path)?).ok()?;
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
         }
     }
-    let contents = contents(root, names)?;
-    Ok(paths.into_iter().zip(contents).collect())
+    let to = parts.join("/");
+    if links.contains(&to) || target.starts_with('/') { None } else { files.get(&to) }
 }
 
 /// Gives what git keeps under names, one a line.

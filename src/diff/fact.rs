@@ -65,6 +65,19 @@ pub struct Fact {
     pub span: Option<Span>,
 }
 
+impl Fact {
+    /// Gives what it means that it is there: a case with a longer limit than all others is an exception, one with a shorter gives more.
+    fn rule_of_whole(&self, ground: Ground<'_>) -> Rule {
+        let Value::Whole(_, Some((own, limit))) = self.value else { return self.rule };
+        let exception = Rule::amount(What::ExceptionAdded, What::ExceptionRemoved);
+        match Value::Duration(limit).order(&Value::Duration(own), ground.calendar) {
+            Some(Ordering::Less) => exception,
+            Some(Ordering::Greater) => Rule::amount(What::Tightened, What::Loosened),
+            _ => Rule { felt: Some(Effect::Inside), ..exception },
+        }
+    }
+}
+
 /// The facts of a thing, in the order of its fields.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -204,7 +217,7 @@ pub struct Differs {
 /// that say the same, or that stand in their place; tells which say something else.
 pub fn align(before: &mut Facts, after: &Facts, part: &str, ground: Ground<'_>) -> Vec<Differs> {
     let names = |facts: &Facts, other: &Facts| -> Vec<Fact> {
-        let is_part = |fact: &&Fact| fact.key.starts_with(part) && matches!(fact.value, Value::Whole(_));
+        let is_part = |fact: &&Fact| fact.key.starts_with(part) && matches!(fact.value, Value::Whole(..));
         let is_new = |fact: &&Fact| !other.known.iter().any(|it| it.key == fact.key);
         facts.known.iter().filter(is_part).filter(is_new).cloned().collect()
     };
@@ -243,8 +256,8 @@ pub fn compare(before: &Facts, after: &Facts, ground: Ground<'_>) -> Vec<Differs
             Some(new) => found.extend(differs(old, &new, ground)),
             None if is_part_of_missing(&old.key, after, before) => {}
             None => found.push(Differs {
-                what: old.rule.left_out,
-                felt: old.rule.felt,
+                what: old.rule_of_whole(ground).left_out,
+                felt: old.rule_of_whole(ground).felt,
                 key: old.key.to_string(),
                 before: old.value.shown(),
                 after: String::new(),
@@ -255,8 +268,8 @@ pub fn compare(before: &Facts, after: &Facts, ground: Ground<'_>) -> Vec<Differs
     for new in &after.known {
         if find(before, &new.key).is_none() && !is_part_of_missing(&new.key, before, after) {
             found.push(Differs {
-                what: new.rule.given,
-                felt: new.rule.felt,
+                what: new.rule_of_whole(ground).given,
+                felt: new.rule_of_whole(ground).felt,
                 key: new.key.to_string(),
                 before: String::new(),
                 after: new.value.shown(),
@@ -305,6 +318,8 @@ fn differs(old: &Fact, new: &Fact, ground: Ground<'_>) -> Vec<Differs> {
             (false, true) => Some(Ordering::Greater),
             (false, false) => None,
         }),
+        // What is written as it was needs not be read for its sense.
+        (Value::Texts(_) | Value::Said(_) | Value::Figures(_), _) if old.value.shown() == new.value.shown() => None,
         (Value::Texts(from), Value::Texts(to)) => return texts((from, to), one, (rule, ground)),
         (Value::Said(from), Value::Said(to)) => {
             let (from, to) = (Sense::of(&from.text, ground.language), Sense::of(&to.text, ground.language));
@@ -314,7 +329,7 @@ fn differs(old: &Fact, new: &Fact, ground: Ground<'_>) -> Vec<Differs> {
             let (from, to) = (Sense::of(&from.text, ground.language), Sense::of(&to.text, ground.language));
             if from.has_amounts_of(&to) { None } else { by(None) }
         }
-        (Value::Whole(_), Value::Whole(_)) => None,
+        (Value::Whole(..), Value::Whole(..)) => None,
         (from, to) if from == to => None,
         (from, to) => by(from.order(to, ground.calendar)),
     };
@@ -432,6 +447,21 @@ mod tests {
         assert_eq!(of("flat 90 EUR", "flat 95 EUR"), [What::FeeRaised]);
         assert_eq!(of("flat 90 EUR", "90 EUR, flat"), []);
         assert_eq!(of("flat 90 EUR", "flat 90 EUR an hour"), [What::FeeChanged]);
+    }
+
+    #[test]
+    fn a_case_with_a_longer_limit_is_an_exception_and_one_with_a_shorter_gives_more() {
+        let duration = |text| Duration::parse(text).unwrap();
+        let case = |own, calendar| {
+            let limits = Some((duration(own), duration("14 calendar days")));
+            let case = facts(&[("variants.it burns", LIMIT, Value::Whole(own.to_owned(), limits))]);
+            let found = compare(&Facts::default(), &case, Ground { calendar, ..GROUND }).remove(0);
+            (found.what, found.felt)
+        };
+        let bench = crate::calendar::Calendar::always();
+        assert_eq!(case("15 business days", Some(&bench)), (What::ExceptionAdded, None));
+        assert_eq!(case("15 business days", None), (What::ExceptionAdded, Some(Effect::Inside)));
+        assert_eq!(case("1 week", None), (What::Tightened, None));
     }
 
     #[test]

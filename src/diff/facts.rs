@@ -77,7 +77,7 @@ fn add_exception(facts: &mut Facts, exception: &Exception) {
     let it = match exception {
         Exception::Text(text) => {
             let said = Said::from(text);
-            return facts.add(format!("exceptions.{}", said.text), EXCEPTION, Value::Whole(said.text), said.span);
+            return facts.add(format!("exceptions.{}", said.text), EXCEPTION, Value::Whole(said.text, None), said.span);
         }
         Exception::Deviation(it) => it,
     };
@@ -94,7 +94,7 @@ fn add_exception(facts: &mut Facts, exception: &Exception) {
     parts.quantity(format!("{name}.up_to"), (wider, wider), it.up_to.as_ref());
     let shown = parts.known.first().map_or_else(|| case.to_owned(), |fact| fact.value.shown());
     let span = parts.known.first().and_then(|fact| fact.span).or_else(|| it.who.as_ref().map(|who| who.span));
-    facts.add(name.clone(), Rule { felt, ..EXCEPTION }, Value::Whole(shown), span);
+    facts.add(name.clone(), Rule { felt, ..EXCEPTION }, Value::Whole(shown, None), span);
     facts.known.extend(parts.known);
     if let Some(who) = &it.who {
         let ids = [who.id.clone()].into();
@@ -187,20 +187,14 @@ fn period_word(period: &crate::model::quantity::Period) -> String {
     }
 }
 
-/// Adds a variant by what it applies to; one with a longer limit than all others is an exception, one with a shorter gives more.
+/// Adds a variant by what it applies to.
 fn add_variant(facts: &mut Facts, variant: &Variant, limit: Option<Duration>) {
     let name = format!("variants.{}", variant.when.source());
-    let is_longer = match (&variant.limit, limit) {
-        (Some(own), Some(limit)) => own.value.compare_same_clock(limit) == Some(std::cmp::Ordering::Greater),
-        _ => false,
-    };
-    let whole = match is_longer {
-        true => EXCEPTION,
-        false => MORE,
-    };
+    let limits = variant.limit.as_ref().map(|own| own.value).zip(limit);
     let shown = variant.limit.as_ref().map_or_else(String::new, |limit| limit.value.to_string());
     // Whatever it says, a variant that stays is compared by its parts.
-    facts.add(name.clone(), whole, Value::Whole(shown), variant.limit.as_ref().map(|limit| limit.span));
+    let span = variant.limit.as_ref().map(|limit| limit.span);
+    facts.add(name.clone(), MORE, Value::Whole(shown, limits), span);
     facts.unread(&format!("{name}."), &variant.faulty);
     facts.given(format!("{name}.limit"), LIMIT, &variant.limit, Value::Duration);
     facts.given(format!("{name}.internal"), INTERNAL, &variant.internal, Value::Duration);

@@ -44,10 +44,13 @@ impl Renames {
         self.iter().any(|(of, from, to)| of == kind && (from == id || to == id))
     }
 
-    /// Tells whether two texts are the same but for the ids of what was renamed.
+    /// Tells whether two texts are the same but for line ends and the ids of what was renamed.
     pub fn is_same_text(&self, before: &str, after: &str) -> bool {
+        if before.lines().eq(after.lines()) {
+            return true;
+        }
         if self.0.is_empty() {
-            return before == after;
+            return false;
         }
         let (mut was, mut is) = (pieces(before), pieces(after));
         loop {
@@ -165,6 +168,7 @@ mod tests {
         assert!(!same("see [[services/delivery]]", "look at [[services/home]]"));
         assert!(!same("see [[home/slot]]", "see [[delivery/window]]"));
         assert!(!Renames::default().is_same_text("delivery", "home"));
+        assert!(Renames::default().is_same_text("two\nlines\n", "two\r\nlines\r\n"));
     }
 
     #[test]

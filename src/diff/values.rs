@@ -50,8 +50,9 @@ pub enum Value {
     Said(Said),
     /// A text of which the numbers bind.
     Figures(Said),
-    /// A thing within a thing, whose parts are facts of their own: only whether it is there counts.
-    Whole(String),
+    /// A thing within a thing, whose parts are facts of their own: only whether it is there counts. Of a case with a limit of its
+    /// own that limit, and the one that holds without it.
+    Whole(String, Option<(Duration, Duration)>),
 }
 
 /// A text in the source language.
@@ -96,7 +97,7 @@ impl Value {
             Self::Time(it) => it.to_string(),
             Self::Week(it) => week(it),
             Self::Rank(_, it) => (*it).to_owned(),
-            Self::Word(it) | Self::Whole(it) => it.clone(),
+            Self::Word(it) | Self::Whole(it, _) => it.clone(),
             Self::Said(it) | Self::Figures(it) => it.text.clone(),
             Self::Told(all) => {
                 let one = |(at, tell): &(String, BTreeSet<String>)| {

@@ -91,7 +91,8 @@ fn a_pipeline_fails_on_what_it_is_told_to() {
 fn a_revision_that_cannot_be_read_is_compared_as_far_as_it_can_and_says_so() {
     let root = repository();
     let told = diff(root.path(), &["two..broken"], 0);
-    assert!(told.starts_with("note: broken has 1 error; it was compared as far as it could be read\n"), "{told}");
+    let note = "note: broken has 1 error (content/services/repair.md:2); it was compared as far as it could be read\n";
+    assert!(told.starts_with(note), "{told}");
     assert!(!told.contains("withdrawn"), "{told}");
 }
 
@@ -138,4 +139,24 @@ fn a_handbook_below_the_top_of_its_repository_is_compared() {
     git(outer.path(), &["commit", "-qm", "one"]);
     write(&inner, "services/repair.md", &with_limit("3 weeks"));
     assert!(diff(&inner, &["HEAD"], 0).contains("limit 2 weeks → 3 weeks"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_to_a_file_is_that_file_in_a_revision_as_in_the_folder() {
+    let root = root(&with_limit("2 weeks"));
+    fs::create_dir(root.path().join("content/services/shop")).unwrap();
+    std::os::unix::fs::symlink("../repair.md", root.path().join("content/services/shop/repair.md")).unwrap();
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    git(root.path(), &["add", "-A"]);
+    git(root.path(), &["commit", "-q", "-m", "one"]);
+    assert_eq!(diff(root.path(), &["HEAD"], 0), "nothing has changed\n");
+}
+
+#[test]
+fn other_line_ends_are_no_change() {
+    let root = repository();
+    let text = with_limit("3 weeks");
+    write(root.path(), "services/repair.md", &text.replace('\n', "\r\n"));
+    assert_eq!(diff(root.path(), &["two"], 0), "nothing has changed\n");
 }

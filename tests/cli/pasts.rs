@@ -80,6 +80,7 @@ fn a_shallow_clone_is_told_and_nothing_is_guessed() {
     git(clone.path(), &["clone", "-q", "--depth", "2", &from, "."]);
     let told = pledgebook(clone.path()).arg("history").assert().code(0);
     assert!(stderr(&told).contains("shallow clone"), "{}", stderr(&told));
+    assert!(!stdout(&told).contains("added"), "what came before the oldest revision is not known: {}", stdout(&told));
     let asked = pledgebook(clone.path()).args(["show", "repair", "--as-of", "2026-02-01"]).assert().code(2);
     assert!(
         stderr(&asked).contains("there was no handbook on 2026-02-01; git has not all revisions"),
