@@ -156,6 +156,16 @@ impl<'a> Comparing<'a> {
             found.extend(fact::align(&mut before, after, part, ground));
         }
         found.extend(fact::compare(&before, after, ground));
+        // What is missing where a part could not be read may stand in that part.
+        let document = match thing.kind {
+            Kind::Standard | Kind::Step | Kind::Promise => {
+                (Kind::Service, thing.id.rsplit_once('/').map_or("", |(service, _)| service).to_owned())
+            }
+            kind => (kind, thing.id.clone()),
+        };
+        let is_cut = |side: Side<'_>| side.handbook.unknown.incomplete.contains(&document);
+        let (was_cut, is_cut) = (is_cut(self.before), is_cut(self.after));
+        found.retain(|it| !(was_cut && it.before.is_empty()) && !(is_cut && it.after.is_empty()));
         let fields = found.iter().map(|it| it.key.split('.').next().unwrap_or_default().to_owned()).collect();
         for Differs { what, felt, key, before, after, span } in found {
             let at = span.map_or_else(|| thing.at.clone(), |span| self.after.at(span, false));
@@ -366,6 +376,9 @@ impl<'a> Comparing<'a> {
         let thing = |at: At| Thing { kind: Kind::Checklist, id: to.id.clone(), title: title.clone(), at };
         for row in old.iter() {
             let Some(now) = new.get(&row.id) else {
+                if self.after.handbook.unknown.incomplete.contains(&(Kind::Checklist, to.id.clone())) {
+                    continue;
+                }
                 let thing = thing(self.before.at(row.span, true));
                 self.tell(What::ItemRemoved, &thing, (&format!("items.{}", row.id), row.value.0.text.source(), ""));
                 continue;
@@ -382,7 +395,8 @@ impl<'a> Comparing<'a> {
                 self.tell(what, &thing, (&format!("items.{}", row.id), one.before, one.after));
             }
         }
-        for row in new.iter().filter(|row| old.get(&row.id).is_none()) {
+        let was_cut = self.before.handbook.unknown.incomplete.contains(&(Kind::Checklist, from.id.clone()));
+        for row in new.iter().filter(|row| old.get(&row.id).is_none() && !was_cut) {
             let thing = thing(self.after.at(row.span, false));
             self.tell(What::ItemAdded, &thing, (&format!("items.{}", row.id), "", row.value.0.text.source()));
         }

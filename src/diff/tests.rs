@@ -571,3 +571,20 @@ fn a_standard_in_another_service_has_moved_with_what_changed_on_the_way() {
         ]
     );
 }
+
+#[test]
+fn what_is_missing_where_a_line_could_not_be_read_is_not_told() {
+    for (from, to) in [
+        ("fee: 20 EUR\n", "fee: a: b: 20 EUR\n"),
+        ("  light: Light on\n", "  light: a: Light on\n"),
+        ("channels: [shop, phone]\n", "channels: [shop, phone\n"),
+    ] {
+        let new: Vec<_> = files().into_iter().map(|(path, text)| (path, text.replacen(from, to, 1))).collect();
+        let decisions = |old: &[(&str, String)], new: &[(&str, String)]| -> Vec<String> {
+            let found: Vec<_> = compared(old, new).into_iter().filter(Change::is_decision).collect();
+            said(&found)
+        };
+        assert_eq!(decisions(&files(), &new), [""; 0], "{to}");
+        assert_eq!(decisions(&new, &files()), [""; 0], "{to}");
+    }
+}

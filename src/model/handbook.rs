@@ -73,6 +73,8 @@ pub struct Unknown {
     pub registers: BTreeSet<Kind>,
     /// Documents that could not be read at all.
     pub documents: BTreeSet<(Kind, String)>,
+    /// Documents of any kind of which a part could not be read, so that they may say more.
+    pub incomplete: BTreeSet<(Kind, String)>,
     /// Services of which a part could not be read, so that they may have more standards, steps and promises.
     pub services: BTreeSet<String>,
     /// Files of holidays that could not be read.

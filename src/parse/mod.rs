@@ -169,8 +169,11 @@ impl Keep<'_> {
         let mut documents = BTreeMap::new();
         for (family, read) in families.into_iter().zip(read) {
             self.found.extend(read.diagnostics.iter().cloned());
-            if read.incomplete && kind == Kind::Service {
-                self.unknown.services.insert(family.id.clone());
+            if read.incomplete {
+                self.unknown.incomplete.insert((kind, family.id.clone()));
+                if kind == Kind::Service {
+                    self.unknown.services.insert(family.id.clone());
+                }
             }
             match &read.document {
                 Some(document) => drop(documents.insert(family.id.clone(), Arc::clone(document))),

@@ -212,7 +212,7 @@ const HISTORY: &[Row] = &[
     (("title: Repair\nfor: Customers", "for: Customers"), &[]),
     (("for: Customers", "title: 'Repairs'\nfor: All customers"), &[]),
     (("You refund before noon when", "You refund before 14:00\nwhen"), &[]),
-    (("The light is on.", "Light: on."), &[]),
+    (("The light is on.", "The lamp burns."), &[]),
     (("title: 维修周期", "title: 维修时限"), &[]),
     (("迟到时中午前退款。", "迟到时当天退款。"), &[]),
     (("review: {last: 2026-01-01, every", "review: {last: 2026-11-01, every"), &[]),
