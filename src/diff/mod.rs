@@ -165,7 +165,8 @@ impl<'a> Comparing<'a> {
         };
         let is_cut = |side: Side<'_>| side.handbook.unknown.incomplete.contains(&document);
         let (was_cut, is_cut) = (is_cut(self.before), is_cut(self.after));
-        found.retain(|it| !(was_cut && it.before.is_empty()) && !(is_cut && it.after.is_empty()));
+        let may_stand_there = |it: &Differs| (was_cut && it.before.is_empty()) || (is_cut && it.after.is_empty());
+        found.retain(|it| !may_stand_there(it));
         let fields = found.iter().map(|it| it.key.split('.').next().unwrap_or_default().to_owned()).collect();
         for Differs { what, felt, key, before, after, span } in found {
             let at = span.map_or_else(|| thing.at.clone(), |span| self.after.at(span, false));
