@@ -6,6 +6,7 @@
 pub mod approved;
 pub mod change;
 mod days;
+pub mod differs;
 pub mod fact;
 pub mod facts;
 mod moves;
@@ -34,7 +35,8 @@ use crate::model::handbook::{Documents, Handbook, Register};
 use crate::model::kind::Kind;
 use crate::source::{FileId, SourceTree, Span};
 use change::{At, Change, Effect, What};
-use fact::{Differs, Facts, Ground};
+use differs::{Differs, Ground};
+use fact::Facts;
 use facts::Binding;
 use pair::Renames;
 use values::Value;
@@ -153,9 +155,9 @@ impl<'a> Comparing<'a> {
         let mut before = self.as_now(before);
         let mut found = Vec::new();
         for part in facts::PARTS {
-            found.extend(fact::align(&mut before, after, part, ground));
+            found.extend(differs::align(&mut before, after, part, ground));
         }
-        found.extend(fact::compare(&before, after, ground));
+        found.extend(differs::compare(&before, after, ground));
         // What is missing where a part could not be read may stand in that part.
         let document = match thing.kind {
             Kind::Standard | Kind::Step | Kind::Promise => {
@@ -388,7 +390,7 @@ impl<'a> Comparing<'a> {
             let field = |key: &str| format!("items.{}.{key}", row.id);
             let language = self.language();
             let ground = Ground { calendar: None, language: &language };
-            for it in fact::compare(&self.as_now(row.value.facts()), &now.value.facts(), ground) {
+            for it in differs::compare(&self.as_now(row.value.facts()), &now.value.facts(), ground) {
                 self.tell(it.what, &thing, (&field(&it.key), &it.before, &it.after));
             }
             for one in Words::of(&row.value).differ(&Words::of(&now.value)).iter().take(1) {
