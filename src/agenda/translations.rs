@@ -194,7 +194,7 @@ mod tests {
             [title, "changed sections: the opening", "numbers changed: 10 days → 12 days"]
         );
         for earlier in [None, Some("Another text.")] {
-            assert_eq!(told(earlier), [title, "what changed in the source is not known"]);
+            assert_eq!(told(earlier), [title, "compare it with its source"]);
         }
     }
 }

@@ -106,7 +106,9 @@ pub fn unknown(written: &str, what: &str, kinds: &[Kind], handbook: &Handbook) -
     };
     let action = match (inner.as_slice(), near()) {
         ([], None) if ids.is_empty() => "the handbook has none that could be read".to_owned(),
-        ([], None) if ids.len() <= FEW => format!("there are {}", listed(known())),
+        ([], None) if ids.len() <= FEW || !kinds.iter().any(|kind| kind.is_within_service()) => {
+            format!("there are {}", listed(known()))
+        }
         ([], None) => "write its whole id, service and all, such as `repair/turnaround`".to_owned(),
         ([], Some(near)) => format!("did you mean `{near}`?"),
         (inner, _) => format!("did you mean {}?", listed(inner.iter().copied())),

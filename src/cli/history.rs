@@ -32,7 +32,12 @@ pub(crate) fn run(wanted: &History, arguments: &Arguments, terminal: &Terminal) 
     }
     let mut files = None;
     if let Some(thing) = &wanted.thing {
-        let is_of = |id: &str| id == thing || id.strip_prefix(thing.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        // What is promised changes with the standards behind it.
+        let behind = handbook.promise(thing).into_iter().flat_map(|row| &row.value.backed_by);
+        let things: Vec<&str> = std::iter::once(thing.as_str()).chain(behind.map(|it| it.id.as_str())).collect();
+        let is_below =
+            |id: &str, thing: &str| id.strip_prefix(thing).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_of = |id: &str| things.iter().any(|thing| is_below(id, thing));
         past.decided
             .iter_mut()
             .for_each(|decided| decided.changes.retain(|change| is_of(&change.id) || is_of(change.id_now())));

@@ -33,11 +33,12 @@ pub(crate) enum Of {
 /// Tells the past of a handbook up to a revision.
 pub(crate) fn known(asked: Asked<'_>, revision: &str, of: Of) -> Result<Past, Missing> {
     let languages = asked.handbook.config.language_tags();
-    let mut past = git::past(asked.root, revision, |path| may_decide(path, asked.prefix, &languages))?;
-    if of == Of::Disk {
-        for path in git::uncommitted(asked.root)? {
-            past.last.remove(&path);
-        }
+    let uncommitted = || if of == Of::Disk { git::uncommitted(asked.root) } else { Ok(Vec::new()) };
+    let past = || git::past(asked.root, revision, |path| may_decide(path, asked.prefix, &languages));
+    let (past, uncommitted) = rayon::join(past, uncommitted);
+    let mut past = past?;
+    for path in uncommitted? {
+        past.last.remove(&path);
     }
     let decided = decisions(past.revisions, asked.prefix, asked.handbook, &past.content);
     let services = Arc::new(ByService::of(&decided));

@@ -9,6 +9,7 @@ use super::words::Words;
 use crate::fields::text::SOURCE;
 use crate::fields::value;
 use crate::model::kind::Kind;
+use crate::model::printable::Printable;
 use crate::source::Span;
 
 /// A thing, field by field.
@@ -53,9 +54,16 @@ fn shown<T: Binding + value::Value>(side: Side<'_>, (kind, id): (Kind, &str), th
     let value = |key: &str| binds.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str());
     let words = Words::of(thing);
     let said = words.in_language(SOURCE).filter(|(field, _)| value(field).is_none());
+    let printed = |key: &str| match side.handbook.value_of(kind, id, key).ok()? {
+        Printable::Duration(it) => Some(it.to_string()),
+        Printable::Share(it) => Some(it.to_string()),
+        Printable::Money(it) => Some(it.to_string()),
+        Printable::Text(it) => Some(it.source().to_owned()),
+        Printable::Plain(it) => Some(it),
+    };
     let name =
         |field: &str| field.split('.').filter(|part| part.parse::<usize>().is_err()).collect::<Vec<_>>().join(".");
-    let mut fields: Vec<(String, String)> = said.map(|(field, text)| (name(field), filled(text, &value))).collect();
+    let mut fields: Vec<(String, String)> = said.map(|(field, text)| (name(field), filled(text, &printed))).collect();
     // What it is called comes first, then what it says, then what binds.
     fields.sort_by_key(|(field, _)| (field != "title", field != "statement"));
     fields.retain(|(field, _)| !binds.iter().any(|(key, _)| key == field));
@@ -64,14 +72,15 @@ fn shown<T: Binding + value::Value>(side: Side<'_>, (kind, id): (Kind, &str), th
 }
 
 /// Puts values in the place of links to the thing's own: `[[#limit]]`.
-fn filled<'v>(text: &str, value: &impl Fn(&str) -> Option<&'v str>) -> String {
+fn filled(text: &str, value: &impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once("[[#") {
         let Some((key, after)) = behind.split_once("]]") else { break };
         out.push_str(before);
-        match value(key) {
-            Some(value) => out.push_str(value),
+        // The case in which a language writes a value says nothing of the value: `[[#limit:dative]]`.
+        match value(key.split(':').next().unwrap_or(key)) {
+            Some(value) => out.push_str(&value),
             None => out.push_str(&format!("[[#{key}]]")),
         }
         rest = after;
@@ -85,7 +94,7 @@ mod tests {
     use crate::parse::parse;
     use crate::source::SourceTree;
 
-    const SERVICE: &str = "---\ntitle: Repair\nfor: All\noutcome: It works\nowner: desk\nreview: {last: 2026-01-01}\nstandards:\n  quick: {title: Quick, kind: timeliness, statement: \"Ready in [[#limit]], [[#else]].\", limit: 2 weeks, target: 90%}\n---\n";
+    const SERVICE: &str = "---\ntitle: Repair\nfor: All\noutcome: It works\nowner: desk\nreview: {last: 2026-01-01}\nstandards:\n  quick: {title: Quick, kind: timeliness, statement: \"Ready in [[#limit]], [[#else]].\", limit: 2 weeks, target: 90%}\npromises:\n  sure: {title: Sure, statement: \"Ready in [[#limit:dative]], or [[#remedy]].\", backed_by: [quick], remedy: {what: money back, up_to: 40 EUR}}\n---\n";
 
     fn found(id: &str) -> Vec<Shown> {
         let tree = SourceTree::from_texts([
@@ -120,6 +129,13 @@ mod tests {
             (quick.kind, quick.at.path.as_str(), quick.at.line),
             (Kind::Standard, "content/services/repair.md", 8)
         );
+    }
+
+    #[test]
+    fn a_promise_is_shown_as_its_customers_read_it() {
+        let all = found("repair/sure");
+        let said = fields(&all[0]).into_iter().find(|(field, _)| *field == "statement");
+        assert_eq!(said, Some(("statement", "Ready in 2 weeks, or 40 EUR.")));
     }
 
     #[test]

@@ -69,11 +69,15 @@ impl Comparison {
             return "nothing has changed".to_owned();
         }
         let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        let parts = [(worse, "worse"), (better, "better"), (inside, "inside")];
+        let parts = [(worse, "worse"), (better, "better"), (inside, "other")];
         let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
         let decisions = match decisions {
             0 => "no decision".to_owned(),
             n => format!("{} ({})", plural(n, "decision"), parts.join(", ")),
+        };
+        let decisions = match self.changes.iter().filter(|change| self.is_approved(change)).count() {
+            0 => decisions,
+            n => format!("{decisions}, {n} approved"),
         };
         if words == 0 { decisions } else { format!("{decisions}, {}", plural(words, "change") + " without one") }
     }
@@ -301,7 +305,7 @@ mod tests {
         let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("no `{part}` in {text}"));
         assert!(text.starts_with("note: main has 2 errors\nWorse for customers\n  loosened: standard repair/quick\n      limit 2 weeks → 3 weeks\n      content/services/repair.md:7  "), "{text}");
         assert!(at("Worse") < at("Better") && at("Better") < at("Other decisions") && at("Other") < at("No decision"));
-        assert!(text.ends_with("4 decisions (2 worse, 1 better, 1 inside), 1 change without one\n"), "{text}");
+        assert!(text.ends_with("4 decisions (2 worse, 1 better, 1 other), 1 change without one\n"), "{text}");
         assert_eq!(Comparison::default().text(), "nothing has changed\n");
     }
 
@@ -325,6 +329,9 @@ mod tests {
         comparison.approved.insert(loosened.clone());
         assert!(comparison.unapproved().all(|change| change.what != What::Loosened));
         assert!(comparison.text().contains("repair.md:7  approved\n"));
+        assert!(
+            comparison.text().ends_with("4 decisions (2 worse, 1 better, 1 other), 1 approved, 1 change without one\n")
+        );
         assert!(comparison.markdown().contains("repair.md:7` · approved | 2 weeks"));
         assert!(comparison.github().contains("::notice file=content/services/repair.md,line=7,title=loosened"));
         let told = comparison.json();

@@ -1,12 +1,14 @@
 //! The fingerprint of what a thing demands or promises: limits, targets, remedies, rights, who does what in which order.
 //!
 //! No wording is in it: titles, sentences, prose and translations may change, and so may a level or an event of a clock
-//! that is given in words alone; of such texts it is counted how many there are. Not here: what is shown of a change
+//! that is given in words alone; of such texts it is counted how many there are, and the figures in them are taken down:
+//! *labour at a flat 90 EUR* is not *at a flat 190 EUR*. Not here: what is shown of a change
 //! (`view::seen`), and what a review stamps (`stamp`).
 
 use std::fmt::{Display, Write};
 
 use crate::fields::scalar::Given;
+use crate::fields::text::Text;
 use crate::model::checklist::Checklist;
 use crate::model::kind::Ref;
 use crate::model::playbook::Playbook;
@@ -71,12 +73,18 @@ impl Norm {
         if texts == 0 { self } else { self.add(key, texts) }
     }
 
+    /// Adds the figures in a text, whatever else it says.
+    fn figures(self, key: &str, text: &Text) -> Self {
+        let found = figures(text.source());
+        if found.is_empty() { self } else { self.add(key, found.join(" ")) }
+    }
+
     fn quantity(self, key: &str, value: Option<&Quantity>) -> Self {
         match value {
             Some(Quantity::Duration(duration)) => self.add(key, duration.value),
             Some(Quantity::Share(share)) => self.add(key, share.value),
             Some(Quantity::Money(money)) => self.add(key, money.value),
-            Some(Quantity::Text(_)) => self.count(key, 1),
+            Some(Quantity::Text(text)) => self.count(key, 1).figures(key, text),
             None => self,
         }
     }
@@ -114,14 +122,16 @@ pub fn service(service: &Service) -> Norm {
         .all("also", &service.also);
     let norm = match &service.fee {
         Some(Fee::Money(money)) => norm.add("fee", money.value),
-        Some(Fee::Text(_)) => norm.count("fee", 1),
+        Some(Fee::Text(text)) => norm.count("fee", 1).figures("fee", text),
         None => norm,
     };
     service.exceptions.0.iter().fold(norm, |norm, exception| match exception {
-        Exception::Text(_) => norm.count("exception", 1),
-        Exception::Deviation(it) => {
-            norm.count("exception", 1).one("who", it.who.as_ref()).quantity("up_to", it.up_to.as_ref())
-        }
+        Exception::Text(text) => norm.count("exception", 1).figures("exception", text),
+        Exception::Deviation(it) => norm
+            .count("exception", 1)
+            .one("who", it.who.as_ref())
+            .quantity("up_to", it.up_to.as_ref())
+            .figures("when", &it.when),
     })
 }
 
@@ -137,7 +147,12 @@ pub fn standard(standard: &Standard) -> Norm {
         .quantity("window", standard.window.as_ref())
         .quantity("floor", standard.floor.as_ref())
         .all("channel", &standard.channel.0)
-        .count("pauses", standard.clock.as_ref().map_or(0, |clock| clock.pause.0.len()));
+        .count("pauses", standard.clock.as_ref().map_or(0, |clock| clock.pause.0.len()))
+        .figures("statement", &standard.statement);
+    let norm = standard.clock.as_ref().into_iter().fold(norm, |norm, clock| {
+        let norm = norm.figures("start", &clock.start).figures("stop", &clock.stop);
+        clock.pause.0.iter().fold(norm, |norm, pause| norm.figures("pause", pause))
+    });
     let norm = standard.variants.iter().fold(norm, variant);
     standard.breach.iter().fold(norm, |norm, breach| {
         let norm = match breach.at.as_ref().map(|at| at.value) {
@@ -154,6 +169,7 @@ fn variant(norm: Norm, variant: &Variant) -> Norm {
         .given("limit", &variant.limit)
         .given("internal", &variant.internal)
         .given("target", &variant.target)
+        .figures("when", &variant.when)
 }
 
 /// Gives what a step demands.
@@ -191,7 +207,9 @@ pub fn promise(promise: &Promise) -> Norm {
     let norm = Norm::default()
         .word("kind", promise.kind.as_ref().map(|kind| kind.value.word()))
         .all("backed_by", &promise.backed_by)
-        .count("unless", promise.unless.len());
+        .count("unless", promise.unless.len())
+        .figures("statement", &promise.statement);
+    let norm = promise.unless.iter().fold(norm, |norm, unless| norm.figures("unless", unless));
     let norm = promise.remedy.as_ref().into_iter().fold(norm, remedy);
     let norm = promise.invoke.as_ref().into_iter().fold(norm, |norm, invoke| {
         norm.given("steps", &invoke.steps).count("proof", invoke.proof.0.len()).all("channels", &invoke.channels)
@@ -209,6 +227,18 @@ fn remedy(norm: Norm, remedy: &Remedy) -> Norm {
         .given("within", &remedy.within)
         .given("automatic", &remedy.automatic)
         .one("granted_by", remedy.granted_by.as_ref())
+        .figures("what", &remedy.what)
+}
+
+/// Gives the numbers of a text as they are written, without those in references.
+fn figures(text: &str) -> Vec<&str> {
+    let plain = text.split("[[").enumerate().map(|(at, part)| match part.split_once("]]") {
+        Some((_, behind)) if at > 0 => behind,
+        _ => part,
+    });
+    let numbers = plain
+        .flat_map(|part| part.split(|letter: char| !letter.is_ascii_digit() && !matches!(letter, '.' | ',' | ':')));
+    numbers.map(|number| number.trim_matches(['.', ',', ':'])).filter(|number| !number.is_empty()).collect()
 }
 
 /// Gives what a playbook demands: to whom a case is handed over.
@@ -270,6 +300,27 @@ Some prose.
         let (before, after) = (marks(all.map(str::to_owned)), marks(all.map(|text| text.replace(from, to))));
         let is_same = |mark: &&Mark| before.iter().any(|old| (&old.0, old.1, &old.3) == (&mark.0, mark.1, &mark.3));
         after.iter().filter(|mark| !is_same(mark)).map(|Mark(place, kind, ..)| format!("{kind}#{place}")).collect()
+    }
+
+    #[test]
+    fn numbers_stand_in_a_text_and_not_in_a_reference() {
+        let text = "Ready in [[standard-2#limit]]: 1,250.50 EUR, at 16:30 or by day 3. [[a]]7";
+        assert_eq!(super::figures(text), ["1,250.50", "16:30", "3", "7"]);
+        assert_eq!(super::figures("x: y. z,"), [""; 0]);
+    }
+
+    #[test]
+    fn a_figure_in_a_text_that_binds_is_no_wording() {
+        for (from, to, thing) in [
+            ("It is quick", "It is quick for 12 months", "standard#services/repair.html#quick"),
+            ("the customer thinks", "the customer thinks for 2 days", "standard#services/repair.html#quick"),
+            ("Or you pay nothing", "Or you pay 5 EUR", "promise#services/repair.html#sure"),
+            ("what: Money", "what: Money for 2 weeks", "promise#services/repair.html#sure"),
+            ("it rains", "it rains 3 days", "promise#services/repair.html#sure"),
+        ] {
+            let found = changed(from, to);
+            assert_eq!(found.len(), 1, "{from}: {found:?} {thing}");
+        }
     }
 
     #[test]

@@ -32,7 +32,9 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
     let mut ways: BTreeMap<String, (String, Kind, String)> = BTreeMap::new();
     let lost = |renamed: &Renamed| !handbook.has(renamed.kind, &renamed.was);
     for renamed in handbook.renamed().into_iter().filter(lost) {
-        for (was, now) in addresses(&renamed) {
+        // Decisions have a page where some are known.
+        let is_there = |way: &(String, String)| way.1 != address::history(&renamed.id) || shared.past.has(&renamed.id);
+        for (was, now) in addresses(&renamed).into_iter().filter(is_there) {
             ways.entry(was).or_insert((now, renamed.kind, renamed.id.clone()));
         }
     }
@@ -52,7 +54,7 @@ fn addresses(renamed: &Renamed) -> Vec<(String, String)> {
     let beside = |folder: &str| (format!("{folder}/{was}.html"), format!("{folder}/{id}.html"));
     let mut ways: Vec<(String, String)> = address::page(*kind, was).zip(address::page(*kind, id)).into_iter().collect();
     match kind {
-        Kind::Service => ways.push(beside("cards")),
+        Kind::Service => ways.extend([beside("cards"), beside("history")]),
         Kind::Role => ways.push(beside("binders")),
         Kind::Promise => ways.push((address::card(was), address::card(id))),
         _ => {}

@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_a_service_had_sends_on_without_a_script_and_nobody_is_to_find_it() {
+    fn an_address_that_a_service_had_sends_on_also_without_a_script_and_nobody_is_to_find_it() {
         let site = site_of("was: mending\n", "https://example.org/", &[]).unwrap();
         for (path, title) in
             [("services/mending.html", "This page has"), ("de/services/mending.html", "Diese Seite hat")]
@@ -208,8 +208,10 @@ mod tests {
             for part in ["content=\"0; url=repair.html\"", "<a href=\"repair.html\">", "content=\"noindex\"", title] {
                 assert!(page.contains(part), "{part} in {page}");
             }
-            assert!(!page.contains("<script"), "{page}");
+            // With one, to the same place of the page.
+            assert!(page.contains("assets/moved.js\"></script>") && page.contains("rel=\"next\" href=\"repair.html\""));
         }
+        assert!(site.get("assets/moved.js").is_some());
         assert!(!self::page(&site, "sitemap.xml").contains("mending"));
     }
 

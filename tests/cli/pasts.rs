@@ -73,6 +73,24 @@ fn history_of_a_thing_is_that_of_what_stands_in_it_too() {
 }
 
 #[test]
+fn history_of_a_promise_tells_what_changed_in_the_standards_behind_it() {
+    let with = |limit: &str| {
+        let promise = "promises:\n  sure: {title: Sure, kind: commitment, statement: \"Ready in [[#limit]].\", backed_by: [quick]}\n";
+        with_limit(limit).replace("review:", &format!("{promise}review:"))
+    };
+    let root = root(&with("2 weeks"));
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    commit(root.path(), "2026-01-10", "begin");
+    write(root.path(), "services/repair.md", &with("3 weeks"));
+    commit(root.path(), "2026-03-10", "more time");
+    let told = stdout(&pledgebook(root.path()).args(["history", "repair/sure"]).assert().code(0));
+    assert!(told.contains("loosened: standard repair/quick: limit 2 weeks → 3 weeks"), "{told}");
+    let shown =
+        stdout(&pledgebook(root.path()).args(["show", "repair/sure", "--as-of", "2026-02-01"]).assert().code(0));
+    assert!(shown.contains("Ready in 2 weeks."), "{shown}");
+}
+
+#[test]
 fn a_shallow_clone_is_told_and_nothing_is_guessed() {
     let root = past();
     let clone = tempfile::tempdir().unwrap();

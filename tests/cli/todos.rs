@@ -119,5 +119,5 @@ fn a_stale_translation_is_told_with_what_changed_in_the_source_since() {
     }
     fs::remove_dir_all(root.join(".git")).unwrap();
     let told = stdout(&run(root, &["todo"]).code(1));
-    assert!(told.ends_with("what changed in the source is not known\n"), "{told}");
+    assert!(told.ends_with("compare it with its source\n"), "{told}");
 }

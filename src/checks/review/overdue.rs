@@ -16,7 +16,7 @@ use crate::units::duration::{Duration, Unit};
 pub const CHECK: Check = Check {
     name: "review/overdue",
     severity: Severity::Warning,
-    finds: "The next review of a service is past.",
+    finds: "The next review of a service is past, or its last one is said to be yet to come.",
     why: "Standards age: the work changes, the figures move, and a promise that nobody has looked at for years is kept by \
           accident or not at all. A review asks whether limit, target and steps still hold. Do it and write the day, or \
           decide on a longer period and stand by it; moving the date alone helps nobody.",
@@ -41,7 +41,15 @@ pub struct Due {
 fn run(inspection: &Inspection<'_>, found: &mut Vec<Diagnostic>) {
     let handbook = inspection.handbook();
     for service in handbook.services.values() {
-        let Some(due) = due(handbook, service).filter(|due| due.on < inspection.today) else { continue };
+        let Some(due) = due(handbook, service) else { continue };
+        // A day of grace, since it may be tomorrow already where the review was held.
+        if inspection.today.tomorrow().is_ok_and(|tomorrow| due.last > tomorrow) {
+            let message = format!("`{}` cannot have been reviewed on {}, which is yet to come", service.id, due.last);
+            found.push(CHECK.told(due.place, message).action("write the day on which it was last reviewed"));
+        }
+        if due.on >= inspection.today {
+            continue;
+        }
         let message = format!(
             "the review of `{}` was due on {}, {} ago; it is to be reviewed every {}",
             service.id,
@@ -117,6 +125,17 @@ mod tests {
             [
                 "services/repair.md:3 the review of `repair` was due on 2026-11-20, 1 day ago; it is to be reviewed every 12 \
               months → let `desk` review the service, then write the day of it here"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_review_that_is_yet_to_come_was_none() {
+        assert_eq!(found("last: 2026-11-22, every: 12 months", ""), [""; 0]);
+        assert_eq!(
+            found("last: 2028-09-07, every: 12 months", ""),
+            [
+                "services/repair.md:3 `repair` cannot have been reviewed on 2028-09-07, which is yet to come → write the day on which it was last reviewed"
             ]
         );
     }
