@@ -305,6 +305,26 @@ async fn pages_of_the_desk_are_sound_while_they_are_used() {
     .await;
 }
 
+#[tokio::test]
+async fn an_earlier_address_leads_to_the_same_place_of_the_page_and_without_scripts_to_the_page() {
+    let server = Server::start(&shipped().folder);
+    browse(async |chrome| {
+        for (scripts, ends) in [(Scripts::On, "/in-warranty.html#turnaround"), (Scripts::Off, "/in-warranty.html")] {
+            chrome.allow(scripts).await;
+            chrome.open(&server.address("de/services/repair/guarantee.html#turnaround")).await;
+            for _ in 0..50 {
+                if chrome.address().await.contains("in-warranty") {
+                    break;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            }
+            let address = chrome.address().await;
+            assert!(address.contains("/de/services/") && address.ends_with(ends), "{scripts:?}: {address}");
+        }
+    })
+    .await;
+}
+
 /// A copy of the shipped handbook that is changed and built again into the same folder.
 struct Changing {
     folder: TempDir,
