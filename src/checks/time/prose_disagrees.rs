@@ -4,7 +4,7 @@ use crate::checks::figures::{Figures, limits};
 use crate::checks::inspection::Inspection;
 use crate::checks::mentions::owner_of_section;
 use crate::checks::said::Written;
-use crate::checks::time::text_disagrees::CHECK;
+use crate::checks::time::text_disagrees::{CHECK, field_of};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::passage::Passage;
 use crate::model::kind::Kind;
@@ -53,9 +53,11 @@ fn of_passage(
     let amount = amounts.iter().find(is_wrong)?;
     let said = passage.text.get(amount.range.clone()).unwrap_or_default();
     let id = standard.rsplit('/').next().unwrap_or_default();
-    let message = format!("the section about `{id}` says {said}, the limit is {limit}");
-    let told = CHECK.told(passage.span(&amount.range, written.prose.base), message).label(*place, "the limit");
-    Some(told.action(format!("write `[[{standard}#limit]]` here, or change the limit")))
+    let field = field_of(row, *place);
+    let message = format!("the section about `{id}` says {said}, the {field} is {limit}");
+    let told =
+        CHECK.told(passage.span(&amount.range, written.prose.base), message).label(*place, format!("the {field}"));
+    Some(told.action(format!("write `[[{standard}#{field}]]` here, or change the {field}")))
 }
 
 /// Gives the standard to which the section around a passage belongs.
@@ -92,6 +94,20 @@ mod tests {
                     `[[repair/quick#limit]]` here, or change the limit";
         assert_eq!(told("It is ready within 5 business days."), [line]);
         assert_eq!(told("It is ready within five days.").len(), 1);
+    }
+
+    #[test]
+    fn of_a_standard_with_a_window_the_window_is_named() {
+        let standard =
+            "standards:\n  kept: {kind: accuracy, level: it stays mended, window: 12 months, statement: S}\n";
+        let told = told_in_service(
+            "time/text-disagrees",
+            &format!("{standard}---\n## Kept {{#kept}}\n\nFree within 6 months.\n"),
+        );
+        assert!(
+            told[0].contains("the window is 12 months → write `[[repair/kept#window]]` here, or change the window"),
+            "{told:?}"
+        );
     }
 
     #[test]

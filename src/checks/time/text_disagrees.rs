@@ -68,7 +68,7 @@ fn of_standard(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> O
     let limits = limits(standard);
     let told = limits.first().and_then(|(limit, place)| {
         let amount = wrong_time(reading, &limits, &known)?;
-        Some((amount, (limit.to_string(), if standard.limit.is_some() { "limit" } else { "level" }, *place)))
+        Some((amount, (limit.to_string(), field_of(standard, *place), *place)))
     });
     let told = told.or_else(|| {
         let (Some(Quantity::Share(level)), Some(amount)) = (&standard.level, wrong(reading, Measure::Percent, &known))
@@ -96,22 +96,37 @@ fn of_promise(inspection: &Inspection<'_>, said: &Said, reading: &Reading) -> Op
     known.add_behind(inspection, promise);
     add_printed(inspection, said, reading, &mut known);
     let behind = promise.backed_by.iter().filter_map(|behind| inspection.handbook().standard(&behind.id));
-    let limits: Vec<_> = behind.flat_map(|row| limits(&row.value)).collect();
+    let behind: Vec<&Standard> = behind.map(|row| &row.value).collect();
+    let limits: Vec<_> = behind.iter().flat_map(|standard| limits(standard)).collect();
+    let field = |place: Span| behind.iter().map(|it| field_of(it, place)).find(|field| *field != "limit");
     let remedy = promise.remedy.as_ref();
-    let told = limits.first().and_then(|(limit, place)| {
-        let amount = wrong_time(reading, &limits, &known)?;
+    let told = wrong_time(reading, &limits, &known).and_then(|amount| {
+        let alike = limits.iter().find(|(limit, _)| are_alike(amount, *limit));
+        let (limit, place) = alike.or(limits.first())?;
         let is_less = |limit: Duration| {
             as_duration(amount, limit).and_then(|time| inspection.compare(&service.fields, time, limit))
                 == Some(Ordering::Less)
         };
-        let tighter = limits.iter().all(|(limit, _)| is_less(*limit));
-        (!tighter).then(|| (amount, (limit.to_string(), "limit", *place)))
+        // Less time to wait is promised more; less time in which something holds is promised less.
+        let name = field(*place).unwrap_or("limit");
+        let tighter = name != "window" && limits.iter().all(|(limit, _)| is_less(*limit));
+        (!tighter).then(|| (amount, (limit.to_string(), name, *place)))
     });
     let told = told.or_else(|| {
         let up_to = remedy?.up_to.as_ref()?;
         Some((wrong(reading, Measure::Money, &known)?, (up_to.value.to_string(), "remedy", up_to.span)))
     });
     told.map(|(amount, given)| tell(inspection, said, (reading, amount), given))
+}
+
+/// Names the field of a standard in which a limit stands.
+pub(super) fn field_of(standard: &Standard, place: Span) -> &'static str {
+    let is_at = |given: &Option<Quantity>| matches!(given, Some(Quantity::Duration(given)) if given.span == place);
+    match (is_at(&standard.window), is_at(&standard.level)) {
+        (true, _) => "window",
+        (_, true) => "level",
+        _ => "limit",
+    }
 }
 
 /// Adds what the references of a text print.
@@ -197,6 +212,8 @@ fn tell(
     let link = match (name, said.thing.0) {
         ("limit", _) => format!("`[[#limit{case}]]`"),
         ("remedy", _) => "`[[#remedy]]`".to_owned(),
+        // A promise has a limit and a remedy; what else stands in its standard is printed from there.
+        (_, Kind::Promise) => value.clone(),
         _ => format!("{value} or `[[#{name}]]`"),
     };
     CHECK
@@ -265,6 +282,27 @@ mod tests {
         assert!(promise("Ready on time, or you get 50 EUR.")[0].contains("says 50 EUR, the remedy is 90 EUR"));
         assert_eq!(promise("Ready within 10 business days, or 90 euros within 5 business days."), [""; 0]);
         assert_eq!(promise("Ready within 8 business days."), [""; 0], "promise/tighter-than-standard tells it");
+    }
+
+    #[test]
+    fn how_long_something_holds_is_the_window_and_less_of_it_is_promised_less() {
+        let standards = "standards: {a: {kind: accuracy, level: it stays mended, window: 12 months, statement: It stays mended for MONTHS months.}}\n";
+        let promises = "promises: {p: {kind: guarantee, backed_by: [a], statement: If it returns within MONTHS months we mend it free.}}\n";
+        let of = |text: &str, months: &str| told_in_service(NAME, &text.replace("MONTHS", months));
+        let promise = |months: &str| of(&(standards.replace("MONTHS", "12") + promises), months);
+        assert_eq!((of(standards, "12"), promise("12")), (vec![], vec![]));
+        let told = of(standards, "6");
+        assert!(
+            told[0].contains("says 6 months, the window is 12 months → write 12 months or `[[#window]]` here"),
+            "{told:?}"
+        );
+        for months in ["6", "24"] {
+            let told = promise(months);
+            assert!(
+                told[0].contains(&format!("says {months} months, the window is 12 months → write 12 months here")),
+                "{told:?}"
+            );
+        }
     }
 
     #[test]
