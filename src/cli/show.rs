@@ -2,6 +2,7 @@
 
 use pledgebook::diff::Side;
 use pledgebook::diff::shown::{Shown, find};
+use pledgebook::model::handbook::Handbook;
 use pledgebook::parse;
 use serde_json::json;
 
@@ -16,7 +17,14 @@ pub(crate) fn run(wanted: &Show, arguments: &Arguments, terminal: &Terminal) -> 
     let Files { tree, prefix, revision } = Files::on(&arguments.root, wanted.as_of)?;
     let parsed = parse::parse(&tree, &prefix);
     let handbook = &parsed.handbook;
-    let found = find(Side { handbook, tree: &tree, prefix: &prefix, calendars: handbook }, &wanted.thing);
+    let side = Side { handbook, tree: &tree, prefix: &prefix, calendars: handbook };
+    let mut found = find(side, &wanted.thing);
+    if found.is_empty()
+        && let Some(other) = other_ids(wanted, handbook, arguments)?.into_iter().find(|id| !find(side, id).is_empty())
+    {
+        terminal.progress(&format!("`{}` is called `{other}` there", wanted.thing));
+        found = find(side, &other);
+    }
     let when = wanted.as_of.map_or_else(String::new, |day| format!(" on {day}"));
     if found.is_empty() {
         terminal.progress(&format!("there is no `{}` in the handbook{when}", wanted.thing));
@@ -33,6 +41,24 @@ pub(crate) fn run(wanted: &Show, arguments: &Arguments, terminal: &Terminal) -> 
         }
     })?;
     Ok(CLEAN)
+}
+
+/// Gives the other ids of a thing: those that it has now, and those that it had on the day that is asked.
+fn other_ids(
+    wanted: &Show,
+    handbook: &Handbook,
+    arguments: &Arguments,
+) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    let now = |handbook: &Handbook| -> Vec<String> {
+        handbook.renamed().into_iter().filter(|it| it.was == wanted.thing).map(|it| it.id).collect()
+    };
+    let mut ids = now(handbook);
+    if wanted.as_of.is_some() {
+        let Files { tree, prefix, .. } = Files::now(&arguments.root)?;
+        let today = parse::parse(&tree, &prefix).handbook;
+        ids.extend(today.renamed().into_iter().filter(|it| it.id == wanted.thing).map(|it| it.was));
+    }
+    Ok(ids)
 }
 
 fn text(shown: &Shown, when: &str, revision: Option<&str>) -> String {

@@ -91,6 +91,21 @@ fn history_of_a_promise_tells_what_changed_in_the_standards_behind_it() {
 }
 
 #[test]
+fn what_was_renamed_is_shown_by_either_id_then_and_now() {
+    let root = root(&with_limit("2 weeks"));
+    git(root.path(), &["init", "-q", "-b", "main"]);
+    commit(root.path(), "2026-01-10", "begin");
+    write(root.path(), "services/repair.md", &with_limit("2 weeks").replace("  quick: {", "  fast: {was: quick, "));
+    commit(root.path(), "2026-03-10", "another id");
+    for arguments in [&["repair/fast", "--as-of", "2026-02-01"][..], &["repair/quick"]] {
+        let told = pledgebook(root.path()).arg("show").args(arguments).assert().code(0);
+        assert!(stdout(&told).contains("2 weeks"), "{}", stdout(&told));
+        assert!(stderr(&told).contains("is called `repair/"), "{}", stderr(&told));
+    }
+    pledgebook(root.path()).args(["show", "repair/slow", "--as-of", "2026-02-01"]).assert().code(1);
+}
+
+#[test]
 fn a_shallow_clone_is_told_and_nothing_is_guessed() {
     let root = past();
     let clone = tempfile::tempdir().unwrap();
