@@ -88,7 +88,7 @@ fn text(all: &[Decided], files: &[LastOf<'_>]) -> String {
         for change in changes {
             let said = change.to_string();
             let colon = if said.is_empty() { "" } else { ": " };
-            text.push_str(&format!("    {}: {} {}{colon}{said}\n", change.what.words(), change.kind.word(), change.id));
+            text.push_str(&format!("    {}: {} {}{colon}{said}\n", change.what.words(), change.kind_word(), change.id));
         }
     }
     if text.is_empty() {

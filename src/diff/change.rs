@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::model::kind::Kind;
+use crate::parse::SETTINGS;
 
 /// The length of a fingerprint, in hexadecimal digits.
 pub const FINGERPRINT: usize = 12;
@@ -367,6 +368,11 @@ impl Change {
     /// Tells whether it is a decision, and not only a matter of words.
     pub fn is_decision(&self) -> bool {
         self.effect != Effect::None
+    }
+
+    /// Names the kind of thing: `standard`; what is no thing, `settings`.
+    pub fn kind_word(&self) -> &'static str {
+        if self.kind == Kind::Page && self.id == SETTINGS { "settings" } else { self.kind.word() }
     }
 
     /// Gives a fingerprint that stays the same wherever the thing stands and whatever else changes beside it, so that an approval

@@ -215,7 +215,7 @@ impl<'a> Comparing<'a> {
         let file = |side: Side<'_>| side.tree.find(crate::parse::SETTINGS);
         let Some(at) = file(self.after) else { return };
         let at = self.after.at(Span::new(at, 0, 0), false);
-        let thing = Thing { kind: Kind::Page, id: "handbook.yaml".into(), title: "Settings".into(), at };
+        let thing = Thing { kind: Kind::Page, id: crate::parse::SETTINGS.into(), title: "Settings".into(), at };
         let (old, new) = (&self.before.handbook.config, &self.after.handbook.config);
         if self.before.handbook.unknown.settings || self.after.handbook.unknown.settings {
             return;

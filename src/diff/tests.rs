@@ -69,7 +69,7 @@ fn compared(old: &[(&str, String)], new: &[(&str, String)]) -> Vec<Change> {
 
 fn said(changes: &[Change]) -> Vec<String> {
     let one = |it: &Change| {
-        format!("{}: {} {}: {it}", it.what.words(), it.kind.word(), it.id).trim_end_matches([':', ' ']).to_owned()
+        format!("{}: {} {}: {it}", it.what.words(), it.kind_word(), it.id).trim_end_matches([':', ' ']).to_owned()
     };
     changes.iter().map(one).collect()
 }
@@ -326,7 +326,7 @@ fn decisions_about_services_steps_roles_lists_and_hours_are_named() {
         ("closes: 30", "gives: [a cup of tea], closes: 30", "tightened: step repair/ask: gives a cup of tea"),
         ("never_say: [Calm down]", "never_say: [Calm down, Next]", "rule changed: playbook calm: never_say Next"),
         ("title: Phone,", "title: Phone, address: 0221 555,", "rule changed: channel phone: address 0221 555"),
-        ("buffer: 20%", "buffer: 30%", "rule changed: page handbook.yaml: buffer 20% → 30%"),
+        ("buffer: 20%", "buffer: 30%", "rule changed: settings handbook.yaml: buffer 20% → 30%"),
     ];
     for (from, to, want) in rows {
         assert_eq!(replaced(from, to), [want], "{from} → {to}");

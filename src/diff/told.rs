@@ -96,7 +96,7 @@ impl Comparison {
             text.push_str(&format!("{head}\n"));
             for change in all {
                 let At { path, line } = At::of(change);
-                text.push_str(&format!("  {}: {} {}\n", change.what.words(), change.kind.word(), change.id));
+                text.push_str(&format!("  {}: {} {}\n", change.what.words(), change.kind_word(), change.id));
                 let said = change.to_string();
                 if !said.is_empty() {
                     text.push_str(&format!("      {said}\n"));
@@ -141,7 +141,7 @@ impl Comparison {
                 let row = format!(
                     "| **{}** | {} “{}” {}<br>`{path}:{line}`{gap}{approval} | {} | {} |\n",
                     change.what.words(),
-                    change.kind.word(),
+                    change.kind_word(),
                     escaped(title),
                     escaped(&field),
                     cell(&change.before),
@@ -193,7 +193,7 @@ impl Comparison {
                 false => format!("file={},line={},", property(&change.at.path), change.at.line),
             };
             let title = property(&format!("{}: {}", change.what.words(), change.title));
-            let said = data(&format!("{} {}: {change}", change.kind.word(), change.id));
+            let said = data(&format!("{} {}: {change}", change.kind_word(), change.id));
             text.push_str(&format!("::{command} {place}title={title}::{said}\n"));
         }
         text
