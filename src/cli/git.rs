@@ -62,7 +62,8 @@ pub(crate) enum Missing {
     Revision(String),
 }
 
-/// Gives the files that a folder had in a revision, with their paths below the folder; modules and links that lead out of it are left out.
+/// Gives the files that a folder had in a revision, with their paths below the folder; modules and links that lead out of it are
+/// left out.
 pub(crate) fn files_at(root: &Path, revision: &str) -> Result<Vec<(String, Vec<u8>)>, Missing> {
     if revision.starts_with('-') {
         return Err(Missing::Revision("a revision does not begin with `-`".to_owned()));

@@ -312,14 +312,14 @@ Some prose.
     #[test]
     fn a_figure_in_a_text_that_binds_is_no_wording() {
         for (from, to, thing) in [
-            ("It is quick", "It is quick for 12 months", "standard#services/repair.html#quick"),
-            ("the customer thinks", "the customer thinks for 2 days", "standard#services/repair.html#quick"),
-            ("Or you pay nothing", "Or you pay 5 EUR", "promise#services/repair.html#sure"),
-            ("what: Money", "what: Money for 2 weeks", "promise#services/repair.html#sure"),
-            ("it rains", "it rains 3 days", "promise#services/repair.html#sure"),
+            ("It is quick", "It is quick for 12 months", "#quick"),
+            ("the customer thinks", "the customer thinks for 2 days", "#quick"),
+            ("Or you pay nothing", "Or you pay 5 EUR", "#sure"),
+            ("what: Money", "what: Money for 2 weeks", "#sure"),
+            ("it rains", "it rains 3 days", "#sure"),
         ] {
             let found = changed(from, to);
-            assert_eq!(found.len(), 1, "{from}: {found:?} {thing}");
+            assert!(found.len() == 1 && found[0].ends_with(thing), "{from}: {found:?}, not {thing}");
         }
     }
 

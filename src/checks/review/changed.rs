@@ -16,9 +16,8 @@ pub const CHECK: Check = Check {
     finds: "What a service demands or promises has changed since the review that stamped it.",
     why: "A review says: this is what we decided on. `pledgebook review` stamps it with a fingerprint of all limits, targets, \
           remedies, rights, steps and owners. When one of them changes afterwards, nobody has decided on what now stands \
-          there, whatever the date says. Wording, prose and translations are not in the fingerprint and may change freely; the figures in a text that binds \
-          are in it. \
-          Look at what changed, then stamp the service again.",
+          there, whatever the date says. Wording, prose and translations are not in the fingerprint and may change freely; the \
+          figures in a text that binds are in it. Look at what changed, then stamp the service again.",
     wrong: &[(
         "services/repair.md",
         "owner: desk\nreview: {last: 2026-10-01, of: 704bea-069c2e-8fbb2e-af1349}\nstandards:\n  turnaround: {limit: 12 business days}\n",
