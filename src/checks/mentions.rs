@@ -154,19 +154,19 @@ impl Walker<'_, '_> {
         }
         self.scope.own = None;
     }
+}
 
-    /// Finds where the characters of a text begin, behind a quotation mark if there is one.
-    fn place_of(&self, version: &Spanned<String>) -> Span {
-        let written = self.places.tree.slice(version.span);
-        let start = written.find(version.value.as_str()).unwrap_or(0);
-        version.span.part(start, (version.span.end - version.span.start) as usize)
-    }
+/// Finds where the characters of a text begin, behind a quotation mark if there is one.
+pub fn place_of(tree: &SourceTree, version: &Spanned<String>) -> Span {
+    let written = tree.slice(version.span);
+    let start = written.find(version.value.as_str()).unwrap_or(0);
+    version.span.part(start, (version.span.end - version.span.start) as usize)
 }
 
 impl Visitor for Walker<'_, '_> {
     fn text(&mut self, text: &Text) {
         for (_, version) in text.versions().filter(|(_, version)| version.value.contains("[[")) {
-            let (links, faults) = wiki::parse_all(&version.value, self.place_of(version));
+            let (links, faults) = wiki::parse_all(&version.value, place_of(self.places.tree, version));
             links.iter().for_each(|link| (self.see)(Met::Link(link, &self.scope, version.span)));
             faults.into_iter().for_each(|fault| (self.see)(Met::Fault(fault)));
         }

@@ -1,14 +1,17 @@
 //! References in prose and in short texts: `[[id]]`, `[[id#value]]`, `[[@evidence]]`.
 
+use std::collections::BTreeSet;
+
 use crate::checks::Subject;
 use crate::checks::mentions::{self, Met, Places, Stretch};
 use crate::checks::references::{ambiguous, dangling, dangling_anywhere};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::wiki::WikiLink;
+use crate::fields::text::Text;
+use crate::markdown::wiki::{self, WikiLink};
 use crate::model::kind::Kind;
-use crate::model::lookup::{Miss, Scope};
-use crate::model::printable::{NoValue, values_of};
-use crate::source::Spanned;
+use crate::model::lookup::{Miss, Scope, Thing};
+use crate::model::printable::{NoValue, Printable, values_of};
+use crate::source::{Span, Spanned};
 use crate::units::nearest::{certain, listed, nearest};
 
 /// The grammatical cases that a value may be printed in.
@@ -77,6 +80,11 @@ impl Follower<'_, '_> {
         }
         let told = |message: String| Diagnostic::error("reference/value", value.span, message);
         match self.subject.handbook.value_of(kind, id, &value.value) {
+            Ok(Printable::Text(text)) if self.comes_back(link.span, (kind, id.to_owned()), &text) => {
+                let message = format!("`{}` of the {} `{id}` prints itself", value.value, kind.word());
+                let told = Diagnostic::error("reference/cycle", link.span, message);
+                self.found.push(told.action("say it here in words, or print another value"));
+            }
             Ok(_) | Err(NoValue::Faulty) => {}
             Err(NoValue::NotGiven) => {
                 let message = format!("the {} `{id}` has no `{}`", kind.word(), value.value);
@@ -93,6 +101,31 @@ impl Follower<'_, '_> {
                 self.found.push(self.mended(told, value, names));
             }
         }
+    }
+
+    /// Tells whether a value in words that a link prints, or one that is printed in it, prints the same link.
+    fn comes_back(&self, link: Span, thing: Thing, text: &Text) -> bool {
+        let handbook = self.subject.handbook;
+        let mut open = vec![(thing, text.clone())];
+        let mut met: BTreeSet<Span> = BTreeSet::new();
+        while let Some((thing, text)) = open.pop() {
+            let service = thing.1.rsplit_once('/').map(|(service, _)| service.to_owned());
+            let scope = Scope { service, own: Some(thing) };
+            let place = |words| mentions::place_of(self.subject.tree, words);
+            for inner in text.versions().flat_map(|(_, words)| wiki::parse_all(&words.value, place(words)).0) {
+                if inner.span == link {
+                    return true;
+                }
+                let Some(name) = &inner.value else { continue };
+                let Ok((kind, id)) = handbook.look_up(&inner.target.value, &scope) else { continue };
+                if let Ok(Printable::Text(text)) = handbook.value_of(kind, &id, &name.value)
+                    && met.insert(inner.span)
+                {
+                    open.push(((kind, id), text));
+                }
+            }
+        }
+        false
     }
 
     /// Adds the word that is certainly meant; the place of a word in a text with escapes is not certain.
@@ -162,6 +195,22 @@ standards:
         );
         let outside = found_in_service(&format!("{}---\n[[#limit]]\n", QUICK.replace("{TEXT}", "T")));
         assert_eq!(outside.len(), 1, "{outside:?}");
+    }
+
+    #[test]
+    fn a_value_in_words_that_prints_itself_is_told_where_it_does() {
+        let windows = |quick: &str, other: &str| {
+            let standards = format!(
+                "standards:\n  quick: {{kind: timeliness, statement: \"T [[#window]]\", limit: 2 weeks, window: \"{quick}\", clock: {{start: A, stop: B}}, target: 90%, measure: {{as: observed}}}}\n  other: {{kind: timeliness, statement: T, limit: 2 weeks, window: \"{other}\", clock: {{start: A, stop: B}}, target: 90%, measure: {{as: observed}}}}\n"
+            );
+            found_in_service(&standards).into_iter().filter(|line| line.starts_with("reference")).collect::<Vec<_>>()
+        };
+        let itself = "reference/cycle services/repair.md:8 `window` of the standard `repair/quick` prints itself \
+            → say it here in words, or print another value";
+        assert_eq!(windows("W [[#window]]", "W"), [itself]);
+        assert_eq!(windows("[[other#window]]", "[[quick#window]]").len(), 2, "each where it prints the other");
+        assert_eq!(windows("[[other#window]]", "W, not [[#limit]], see [[quick]]"), [""; 0]);
+        assert_eq!(windows("[[other#window]]", "W [[#window]]").len(), 1, "only the one in the circle");
     }
 
     #[test]

@@ -28,6 +28,7 @@ use crate::theme::Theme;
 use crate::theme::disk as theme_disk;
 use crate::triage::{Choice, Scene, Told, triage};
 use crate::view::last_change::{self, LastChanges};
+use crate::view::names::Names;
 use crate::view::past;
 use crate::view::relations::Relations;
 use crate::view::writer::Shared;
@@ -206,6 +207,7 @@ pub fn in_workshop<R>(
         locales: looked.theme.locales.clone(),
         labels: looked.theme.locales.iter().map(labels).collect(),
         relations,
+        names: Names::new(looked.theme.locales.len()),
         agenda: OnceLock::new(),
         today: options.today,
         faults: faults(looked),

@@ -154,7 +154,7 @@ impl Writer<'_> {
         StepView {
             anchor: address::anchor(self.handbook(), Kind::Step, &service.id, &row.id),
             earlier: former::anchors(&row.value.was),
-            href: self.way(&address::thing(self.handbook(), Kind::Step, &id)),
+            href: self.way_to(Kind::Step, &id),
             number: at + 1,
             title: self.plain_of(&step.title, Some(&own)),
             actor: self.actor(step.actor.as_ref()),

@@ -24,6 +24,7 @@ pub mod last_change;
 pub mod ledger;
 pub mod library;
 pub mod lists;
+pub mod names;
 pub mod page;
 pub mod past;
 pub mod phrases;
@@ -106,6 +107,7 @@ pub(crate) mod bench {
                 checked: &self.checked,
                 tree: &self.tree,
                 labels: locales.iter().map(labels).collect(),
+                names: super::names::Names::new(tags.len()),
                 tags,
                 locales,
                 relations: Relations::of(self.checked.handbook()),

@@ -121,7 +121,7 @@ impl Writer<'_> {
         PromiseView {
             anchor: address::anchor(self.handbook(), Kind::Promise, &service.id, &row.id),
             earlier: former::anchors(&row.value.was),
-            href: self.way(&address::thing(self.handbook(), Kind::Promise, &id)),
+            href: self.way_to(Kind::Promise, &id),
             card: self.way(&address::card(&id)),
             title: self.name(Kind::Promise, &id),
             statement: self.text_of(&promise.statement, Some(&own)),

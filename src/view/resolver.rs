@@ -8,9 +8,10 @@ use crate::checks::links::resolve;
 use crate::fields::text::Language;
 use crate::locale::case::Case;
 use crate::markdown::resolve::{Resolved, Resolver, TaskAttributes};
-use crate::markdown::wiki::WikiLink;
+use crate::markdown::wiki::{self, WikiLink};
 use crate::model::kind::Kind;
 use crate::model::lookup::{Scope, Thing};
+use crate::model::printable::Printable;
 use crate::source::FileId;
 
 /// Resolves the references of one text on one page.
@@ -21,6 +22,7 @@ pub struct PageResolver<'a> {
     scope: &'a Scope,
     file: Option<FileId>,
     names: Names,
+    values: Values,
 }
 
 /// How a thing is called that a text names.
@@ -32,10 +34,19 @@ enum Names {
     Ids,
 }
 
+/// Whether a value is written that is itself in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Values {
+    /// All are.
+    All,
+    /// Only those that are counted, within one in words, so that two that print each other come to an end.
+    Counted,
+}
+
 impl<'a> PageResolver<'a> {
     /// Makes a resolver for a text in a language; `file` is where the text stands, for its relative links.
     pub fn new(writer: &'a Writer<'a>, language: Language, scope: &'a Scope, file: Option<FileId>) -> Self {
-        Self { writer, language, scope, file, names: Names::Full }
+        Self { writer, language, scope, file, names: Names::Full, values: Values::All }
     }
 
     /// Makes a resolver for a text that is itself the name of a thing.
@@ -48,6 +59,21 @@ impl<'a> PageResolver<'a> {
             Names::Full => self.writer.name(kind, id),
             Names::Ids => Html::escaped(id.rsplit('/').next().unwrap_or(id)),
         }
+    }
+
+    /// Writes the value of a thing; nothing where it is in words and stands in such a value itself.
+    fn printed(&self, value: &Printable, link: &WikiLink, (kind, id): (Kind, &str)) -> Option<Html> {
+        let Printable::Text(text) = value else {
+            let case = link.case.as_ref().and_then(|case| Case::parse(&case.value)).unwrap_or(Case::Nominative);
+            return self.writer.counted(self.language, value, case);
+        };
+        if self.values == Values::Counted {
+            return None;
+        }
+        let scope = self.writer.scope(Some(&(kind, id.to_owned())));
+        let Some((words, language)) = text.get(self.writer.language) else { return Some(Html::default()) };
+        let within = PageResolver { language, scope: &scope, file: None, values: Values::Counted, ..*self };
+        Some(self.writer.marked(Html::escaped(&wiki::plain(words, &within)).0, language))
     }
 
     fn broken(link: &WikiLink) -> Resolved {
@@ -87,11 +113,13 @@ impl Resolver for PageResolver<'_> {
         let mut anchor = None;
         let html = match (&link.value, &link.words) {
             (Some(value), words) => match self.writer.handbook().value_of(kind, &id, &value.value) {
-                Ok(printable) => {
-                    let case = link.case.as_ref().and_then(|case| Case::parse(&case.value)).unwrap_or(Case::Nominative);
-                    let print = || self.writer.printed_in(self.language, &printable, case);
-                    words.as_ref().map_or_else(print, |words| Html::escaped(words))
-                }
+                Ok(printable) => match words {
+                    Some(words) => Html::escaped(words),
+                    None => match self.printed(&printable, link, (kind, &id)) {
+                        Some(html) => html,
+                        None => return Self::broken(link),
+                    },
+                },
                 Err(_) if address::page(kind, &id).is_some() => {
                     anchor = Some(value.value.as_str());
                     words.as_ref().map_or_else(|| self.name(kind, &id), |words| Html::escaped(words))
@@ -104,12 +132,14 @@ impl Resolver for PageResolver<'_> {
         if link.target.value.is_empty() {
             return Resolved::Plain { html: html.0 };
         }
-        let mut address = address::thing(self.writer.handbook(), kind, &id);
-        if let Some(anchor) = anchor {
-            address.push('#');
-            address.push_str(anchor);
-        }
-        Resolved::Link { href: self.writer.way(&address), html: html.0 }
+        let href = match anchor {
+            Some(anchor) => {
+                let page = address::thing(self.writer.handbook(), kind, &id);
+                self.writer.way(&format!("{page}#{anchor}"))
+            }
+            None => self.writer.way_to(kind, &id),
+        };
+        Resolved::Link { href, html: html.0 }
     }
 
     fn link(&self, destination: &str) -> Option<String> {
@@ -179,6 +209,23 @@ mod tests {
         let fallen_back = prose_in(DE, "[[repair/quick#limit:dative]]");
         assert!(fallen_back.contains(">3 business days</a>"), "{fallen_back}");
         assert!(prose("[[repair/quick#limit|soon]]").contains("#quick\">soon</a>"));
+    }
+
+    #[test]
+    fn values_in_words_that_print_each_other_come_to_an_end() {
+        let standard = "standards: {quick: {title: Quick, kind: timeliness, limit: 3 business days, \
+            window: \"[[#limit]] and [[#window]]\", statement: \"S [[#window]]\"}}\n";
+        let sheet = Bench::service(standard, &[]).sheet(EN);
+        assert_eq!(sheet.standards[0].statement.0, "S 3 business days and #window");
+        assert_eq!(sheet.standards[0].window.0, "3 business days and 3 business days and #window");
+    }
+
+    #[test]
+    fn a_title_may_print_a_value_in_words_that_names_it() {
+        let standard = "standards: {quick: {title: \"Quick [[#window]]\", kind: timeliness, limit: 3 business days, \
+            window: \"in [[quick]], <3 days>\"}}\n";
+        let sheet = Bench::service(standard, &[]).sheet(EN);
+        assert_eq!(sheet.standards[0].title.0, "Quick in quick, &lt;3 days&gt;");
     }
 
     #[test]

@@ -143,7 +143,7 @@ impl Writer<'_> {
             let standard = &row.value;
             let value = match (&standard.limit, &standard.level) {
                 (Some(limit), _) => self.locale().duration(limit.value),
-                (None, Some(level)) if !matches!(level, Quantity::Text(_)) => self.quantity(level).plain(),
+                (None, Some(level)) if !matches!(level, Quantity::Text(_)) => self.quantity(level, None).plain(),
                 _ => String::new(),
             };
             let thing = (Kind::Standard, format!("{id}/{}", row.id));

@@ -155,7 +155,7 @@ impl Writer<'_> {
         let standard = &self.handbook().standard(id)?.value;
         let limit = match (&standard.limit, &standard.level) {
             (Some(limit), _) => Html::escaped(&self.locale().duration(limit.value)),
-            (None, Some(level)) => self.quantity(level),
+            (None, Some(level)) => self.quantity(level, Some(&(Kind::Standard, id.to_owned()))),
             (None, None) => Html::default(),
         };
         let kind = standard.kind.as_ref().map_or("timeliness", |kind| kind.value.word());
@@ -231,7 +231,7 @@ impl Writer<'_> {
             Exception::Deviation(deviation) => ExceptionView {
                 text: Html::default(),
                 who: deviation.who.as_ref().map(|role| self.link(Kind::Role, &role.id)),
-                up_to: deviation.up_to.as_ref().map(|up_to| self.quantity(up_to)).unwrap_or_default(),
+                up_to: deviation.up_to.as_ref().map(|up_to| self.quantity(up_to, None)).unwrap_or_default(),
                 when: self.text(&deviation.when),
             },
         }

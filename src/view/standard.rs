@@ -159,20 +159,20 @@ impl Writer<'_> {
         StandardView {
             anchor: address::anchor(self.handbook(), Kind::Standard, &service.id, &row.id),
             earlier: former::anchors(&row.value.was),
-            href: self.way(&address::thing(self.handbook(), Kind::Standard, &id)),
+            href: self.way_to(Kind::Standard, &id),
             title: self.name(Kind::Standard, &id),
             statement: self.text_of(&standard.statement, Some(&own)),
             kind,
             kind_name: Html::escaped(self.locale().word(&format!("standard.kind.{kind}"))),
             question: Html::escaped(self.locale().word(&format!("standard.question.{kind}"))),
             limit: standard.limit.as_ref().map(|limit| self.figure(limit.value)),
-            level: standard.level.as_ref().map(|level| self.quantity(level)).unwrap_or_default(),
-            window: standard.window.as_ref().map(|window| self.quantity(window)).unwrap_or_default(),
+            level: standard.level.as_ref().map(|level| self.quantity(level, Some(&own))).unwrap_or_default(),
+            window: standard.window.as_ref().map(|window| self.quantity(window, Some(&own))).unwrap_or_default(),
             target: self.share(&standard.target),
             internal: duration(&standard.internal),
             legal: duration(&standard.legal),
             buffer: self.buffer(standard),
-            floor: standard.floor.as_ref().map(|floor| self.quantity(floor)).unwrap_or_default(),
+            floor: standard.floor.as_ref().map(|floor| self.quantity(floor, Some(&own))).unwrap_or_default(),
             who: self.who_keeps(service, &id),
             clock: standard.clock.as_ref().map(|clock| self.clock(clock, &own)),
             measure,
@@ -277,7 +277,7 @@ impl Writer<'_> {
             _ if of_time => "share",
             _ => "level",
         };
-        let at = breach.at.as_ref().map(|at| self.printed(&of_moment(at.value), Case::Dative));
+        let at = breach.at.as_ref().map(|at| self.printed(&of_moment(at.value), Case::Dative, None));
         let tell = breach.tell.0.iter().map(|role| self.link(Kind::Role, &role.id)).collect();
         BreachView { kind, at: at.unwrap_or_default(), tell }
     }

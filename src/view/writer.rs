@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::address;
 use super::html::{Html, Link};
 use super::last_change::LastChanges;
+use super::names::{Named, Names};
 use super::past::Known;
 use super::relations::Relations;
 use super::resolver::PageResolver;
@@ -39,6 +40,8 @@ pub struct Shared<'a> {
     pub labels: Vec<Labels>,
     /// What belongs to what.
     pub relations: Relations,
+    /// What things are called and where they are.
+    pub names: Names,
     /// What is or will be due, by owner.
     pub agenda: OnceLock<Vec<Item>>,
     /// The date that counts as today.
@@ -103,7 +106,8 @@ impl<'a> Writer<'a> {
 
     /// Gives the way to a page; `path` is an address below the folder of the language.
     pub fn way(&self, path: &str) -> String {
-        address::relative(&self.page, &format!("{}{path}", self.folder))
+        // Both lie in the folder of the language, which is not walked through.
+        address::relative(&self.page[self.folder.len()..], path)
     }
 
     /// Gives the way to a file that is the same in every language, such as a picture or a style.
@@ -166,16 +170,22 @@ impl<'a> Writer<'a> {
 
     /// Gives the name of a thing, or its id where it has none or is not there.
     pub fn name(&self, kind: Kind, id: &str) -> Html {
-        self.name_if_there(kind, id).unwrap_or_else(|| Html::escaped(id))
+        match self.named(kind, id) {
+            Some(named) => self.title_of(named, kind, id).clone(),
+            None => Html::escaped(id),
+        }
     }
 
-    /// Gives the name of a thing, or its id where it has none; nothing where the thing is not there.
-    fn name_if_there(&self, kind: Kind, id: &str) -> Option<Html> {
-        if kind == Kind::Calendar {
-            return self.handbook().has(kind, id).then(|| Html::escaped(id));
-        }
-        let name = self.name_of_text((kind, id), self.naming(kind, id)?);
-        Some(if name.is_empty() { Html::escaped(id) } else { name })
+    /// Finds what is known of a thing; nothing where it is not there.
+    fn named(&self, kind: Kind, id: &str) -> Option<&'a Named> {
+        self.shared.names.of(self.handbook(), kind, id)
+    }
+
+    fn title_of(&self, named: &'a Named, kind: Kind, id: &str) -> &'a Html {
+        named.title(self.language, || {
+            let name = self.naming(kind, id).map(|text| self.name_of_text((kind, id), text));
+            name.filter(|name| !name.is_empty()).unwrap_or_else(|| Html::escaped(id))
+        })
     }
 
     /// Gives the text that names a thing; nothing where the thing is not there, or is a calendar.
@@ -216,32 +226,45 @@ impl<'a> Writer<'a> {
 
     /// Gives the link to a thing.
     pub fn link(&self, kind: Kind, id: &str) -> Link {
-        match self.name_if_there(kind, id) {
-            Some(title) => Link { href: self.way(&address::thing(self.handbook(), kind, id)), title },
+        match self.named(kind, id) {
+            Some(named) => Link { href: self.way_to(kind, id), title: self.title_of(named, kind, id).clone() },
             None => Link { href: String::new(), title: Html::escaped(id) },
         }
     }
 
-    /// Writes a value in the words of a language.
-    pub fn printed(&self, value: &Printable, case: Case) -> Html {
-        self.printed_in(self.language, value, case)
-    }
-
-    /// Writes a value in the words of another language, for a sentence that fell back to it.
-    pub fn printed_in(&self, language: Language, value: &Printable, case: Case) -> Html {
-        let locale = &self.shared.locales[usize::from(language.0)];
-        match value {
-            Printable::Duration(duration) => Html::escaped(&locale.duration_case(*duration, case)),
-            Printable::Share(share) => Html::escaped(&locale.share(*share)),
-            Printable::Money(money) => Html::escaped(&locale.money(*money)),
-            Printable::Text(text) => self.text(text),
-            Printable::Plain(text) => Html::escaped(text),
+    /// Gives the way to a thing.
+    pub fn way_to(&self, kind: Kind, id: &str) -> String {
+        let find = || address::thing(self.handbook(), kind, id);
+        match self.named(kind, id) {
+            Some(named) => self.way(named.address(find)),
+            None => self.way(&find()),
         }
     }
 
-    /// Writes an amount of something.
-    pub fn quantity(&self, quantity: &Quantity) -> Html {
-        self.printed(&crate::model::printable::of_quantity(quantity), Case::Nominative)
+    /// Writes a value that is no text in the words of a language, and one in words as a text of `own`.
+    pub fn printed(&self, value: &Printable, case: Case, own: Option<&Thing>) -> Html {
+        match value {
+            Printable::Text(text) => self.text_of(text, own),
+            counted => self.counted(self.language, counted, case).unwrap_or_default(),
+        }
+    }
+
+    /// Writes a value in the words of a language, which may be another where a sentence fell back to it; nothing for a value
+    /// in words, which has a language of its own.
+    pub fn counted(&self, language: Language, value: &Printable, case: Case) -> Option<Html> {
+        let locale = &self.shared.locales[usize::from(language.0)];
+        Some(match value {
+            Printable::Duration(duration) => Html::escaped(&locale.duration_case(*duration, case)),
+            Printable::Share(share) => Html::escaped(&locale.share(*share)),
+            Printable::Money(money) => Html::escaped(&locale.money(*money)),
+            Printable::Plain(text) => Html::escaped(text),
+            Printable::Text(_) => return None,
+        })
+    }
+
+    /// Writes an amount of something that `own` says.
+    pub fn quantity(&self, quantity: &Quantity, own: Option<&Thing>) -> Html {
+        self.printed(&crate::model::printable::of_quantity(quantity), Case::Nominative, own)
     }
 
     /// Writes how often something is done: `monthly`, `every 12 months`.
