@@ -11,7 +11,7 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
     let handbook = shared.handbook();
     pages.extend(handbook.services.values().map(|document| {
         let make = move |writer: &Writer<'_>| {
-            let view = writer.service(document);
+            let view = writer.service_card(document);
             PageData::new(plain(&view.title), &view)
         };
         let path = format!("cards/{}.html", document.id);
@@ -20,7 +20,7 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
     pages.extend(handbook.roles.values().map(|row| {
         let make = move |writer: &Writer<'_>| {
             let view = writer.binder(row);
-            PageData::new(plain(&view.role.title), &view)
+            PageData::new(plain(&view.title), &view)
         };
         let path = format!("binders/{}.html", row.id);
         PlannedPage { path, language, template: "binder.html", section: "roles", data: Box::new(make) }

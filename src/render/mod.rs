@@ -8,6 +8,7 @@ pub mod cues;
 pub mod draft;
 pub mod feed;
 pub mod finder;
+pub mod frame;
 pub mod offline;
 pub mod seen;
 pub mod site;

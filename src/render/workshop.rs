@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::{Context, Tera};
 
 use super::Whereabouts;
+use super::frame::Frames;
 use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::fields::text::Language;
@@ -23,6 +24,7 @@ pub struct Workshop<'a> {
     /// The pages that will exist.
     pub planned: Vec<PlannedPage<'a>>,
     engines: Vec<Tera>,
+    frames: Frames,
 }
 
 impl<'a> Workshop<'a> {
@@ -43,7 +45,7 @@ impl<'a> Workshop<'a> {
         };
         let engines = || shared.languages().map(engine).collect::<Result<Vec<_>, _>>();
         let (engines, planned) = rayon::join(engines, || pages::plan(shared));
-        Ok(Workshop { shared, theme, whereabouts, planned, engines: engines? })
+        Ok(Workshop { shared, theme, whereabouts, planned, engines: engines?, frames: Frames::default() })
     }
 
     /// Makes a page; a template at fault is told.
@@ -52,11 +54,15 @@ impl<'a> Workshop<'a> {
         let data = (page.data)(&writer);
         let published = Published { url: &self.whereabouts.base_url, path: self.whereabouts.base_path() };
         let meta = page.meta(&writer, &data, published);
-        let mut context = Context::new();
-        context.insert("meta", &meta);
-        context.insert_value("page", data.page);
         let engine = &self.engines[usize::from(page.language.0)];
-        let html = engine.render(page.template, &context).map_err(|error| templates::tell(self.theme, &error))?;
+        let render = || {
+            let mut context = Context::new();
+            context.insert_value("frame", self.frames.of(engine, page.language, &meta)?);
+            context.insert("meta", &meta);
+            context.insert_value("page", data.page);
+            engine.render(page.template, &context)
+        };
+        let html = render().map_err(|error| templates::tell(self.theme, &error))?;
         Ok(html.into_bytes().into())
     }
 }

@@ -4,14 +4,18 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::checklist::ChecklistView;
+use super::checklist::by_part;
 use super::html::{Html, Link};
-use super::playbook::PlaybookView;
-use super::role::RoleView;
-use super::standard::StandardView;
+use super::paper::PrintedStandard;
+use super::playbook::EscalationView;
+use super::relations::Duties;
+use super::role::RoleGrant;
 use super::writer::Writer;
 use crate::fields::table::Row;
+use crate::model::checklist::{Checklist, Item};
+use crate::model::document::Document;
 use crate::model::kind::Kind;
+use crate::model::playbook::Playbook;
 use crate::model::registers::Role;
 
 /// The standards of a service that a role works by.
@@ -20,42 +24,125 @@ pub struct BinderService {
     /// The service.
     pub service: Link,
     /// The standards.
-    pub standards: Vec<StandardView>,
+    pub standards: Vec<PrintedStandard>,
+}
+
+/// A playbook in a binder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BinderPlaybook {
+    /// What it is called.
+    pub title: Html,
+    /// The moment it is for.
+    pub when: Html,
+    /// What one sees and hears.
+    pub cues: Vec<Html>,
+    /// What to say.
+    pub say: Vec<Html>,
+    /// What never to say.
+    pub never_say: Vec<Html>,
+    /// When to hand over.
+    pub escalate: Vec<EscalationView>,
+    /// The prose, without anchors.
+    pub prose: Html,
+}
+
+/// An item of a checklist in a binder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BinderItem {
+    /// What is ticked.
+    pub text: Html,
+    /// What shows that it was done; empty where nothing is said.
+    pub proof: Html,
+}
+
+/// A part of a checklist in a binder: items under one heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BinderPart {
+    /// The heading; empty for items without one.
+    pub title: Html,
+    /// The items.
+    pub items: Vec<BinderItem>,
+}
+
+/// A checklist in a binder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BinderChecklist {
+    /// What it is called.
+    pub title: Html,
+    /// What it is used for, in words.
+    pub purpose_name: Html,
+    /// How often, in words; empty where nothing is said.
+    pub every: Html,
+    /// How many items, in words.
+    pub total_text: Html,
+    /// The items by parts.
+    pub parts: Vec<BinderPart>,
 }
 
 /// The binder of a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BinderView {
-    /// The role, as on its page.
-    pub role: RoleView,
+    /// The id of the role.
+    pub id: String,
+    /// What the role is called.
+    pub title: Html,
+    /// What it may grant; empty where it may grant nothing.
+    pub may_grant: String,
+    /// The remedies it may grant.
+    pub grants: Vec<RoleGrant>,
     /// The standards that its steps are part of, by service.
     pub services: Vec<BinderService>,
     /// Its playbooks.
-    pub playbooks: Vec<PlaybookView>,
+    pub playbooks: Vec<BinderPlaybook>,
     /// Its checklists.
-    pub checklists: Vec<ChecklistView>,
+    pub checklists: Vec<BinderChecklist>,
 }
 
 impl Writer<'_> {
     /// Shows the binder of a role. Its prose has no anchors, since things of several pages stand on one.
     pub fn binder(&self, row: &Row<Role>) -> BinderView {
         let handbook = self.handbook();
-        let duties = self.shared.relations.roles.get(&row.id);
-        let playbooks = duties.into_iter().flat_map(|duties| &duties.playbooks);
-        let checklists = duties.into_iter().flat_map(|duties| &duties.checklists);
-        let playbook = |id: &String| {
-            let view = self.playbook(handbook.playbooks.get(id)?);
-            Some(PlaybookView { prose: without_anchors(&view.prose), ..view })
-        };
-        let checklist = |id: &String| {
-            let view = self.checklist(handbook.checklists.get(id)?);
-            Some(ChecklistView { prose: without_anchors(&view.prose), ..view })
-        };
+        let nothing = Duties::default();
+        let duties = self.shared.relations.roles.get(&row.id).unwrap_or(&nothing);
+        let playbooks = duties.playbooks.iter().filter_map(|id| handbook.playbooks.get(id));
+        let checklists = duties.checklists.iter().filter_map(|id| handbook.checklists.get(id));
         BinderView {
-            role: self.role(row),
-            services: self.binder_services(duties.map_or(&[], |duties| &duties.steps)),
-            playbooks: playbooks.filter_map(playbook).collect(),
-            checklists: checklists.filter_map(checklist).collect(),
+            id: row.id.clone(),
+            title: self.title(&row.value.title),
+            may_grant: self.may_grant(&row.value),
+            grants: self.role_grants(duties, row.value.may_grant.as_ref().map(|money| money.value)),
+            services: self.binder_services(&duties.steps),
+            playbooks: playbooks.map(|playbook| self.binder_playbook(playbook)).collect(),
+            checklists: checklists.map(|checklist| self.binder_checklist(checklist)).collect(),
+        }
+    }
+
+    fn binder_playbook(&self, playbook: &Document<Playbook>) -> BinderPlaybook {
+        let fields = &playbook.fields;
+        BinderPlaybook {
+            title: self.title(&fields.title),
+            when: self.text(&fields.when),
+            cues: self.texts(&fields.cues),
+            say: self.texts(&fields.say),
+            never_say: self.texts(&fields.never_say),
+            escalate: self.escalations(fields),
+            prose: without_anchors(&self.body(playbook)),
+        }
+    }
+
+    fn binder_checklist(&self, checklist: &Document<Checklist>) -> BinderChecklist {
+        let fields = &checklist.fields;
+        let item =
+            |row: &Row<Item>| BinderItem { text: self.text(&row.value.0.text), proof: self.text(&row.value.0.proof) };
+        let parts = by_part(fields)
+            .into_iter()
+            .map(|(title, rows)| BinderPart { title: self.title(title), items: rows.into_iter().map(item).collect() });
+        BinderChecklist {
+            title: self.title(&fields.title),
+            purpose_name: self.purpose(fields).1,
+            every: fields.every.as_ref().map(|every| self.period(every)).unwrap_or_default(),
+            total_text: self.items_in_words(fields),
+            parts: parts.collect(),
         }
     }
 
@@ -67,9 +154,9 @@ impl Writer<'_> {
         let services = holders.into_iter().filter_map(|id| handbook.services.get(id)).filter_map(|service| {
             let rows = service.fields.standards.iter();
             let own = rows.filter(|row| wanted.contains(format!("{}/{}", service.id, row.id).as_str()));
-            let standards: Vec<StandardView> = own
-                .map(|row| self.standard(service, row))
-                .map(|view| StandardView { prose: without_anchors(&view.prose), ..view })
+            let standards: Vec<PrintedStandard> = own
+                .map(|row| self.printed_standard(service, row))
+                .map(|view| PrintedStandard { prose: without_anchors(&view.prose), ..view })
                 .collect();
             (!standards.is_empty()).then(|| BinderService { service: self.link(Kind::Service, &service.id), standards })
         });
@@ -118,7 +205,7 @@ steps:
   three: {title: Three, actor: lead, standard: other}
 ";
     const OTHERS: [(&str, &str); 2] = [
-        ("playbooks/calm.md", "---\ntitle: Calm\nsay: Yes\n---\n# Calm\n\n## Before {#before}\n\nBreathe.\n"),
+        ("playbooks/calm.md", "---\ntitle: Calm\nsay: [Gladly]\n---\n# Calm\n\n## Before {#before}\n\nBreathe.\n"),
         ("checklists/open.md", "---\ntitle: Open\nuse: case\nby: desk\nitems: {a: Light}\n---\n"),
     ];
 
@@ -134,9 +221,11 @@ steps:
         let binder = binder(EN, "desk");
         let standards: Vec<_> = binder.services[0].standards.iter().map(|it| it.title.0.as_str()).collect();
         assert_eq!((binder.services.len(), standards), (1, vec!["Quick", "Right"]));
-        assert_eq!(binder.playbooks.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["calm"]);
-        assert_eq!(binder.checklists.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["open"]);
-        assert_eq!(binder.role.title.0, "Service desk");
+        assert_eq!(binder.playbooks.iter().map(|it| it.title.0.as_str()).collect::<Vec<_>>(), ["Calm"]);
+        assert_eq!(binder.checklists.iter().map(|it| it.title.0.as_str()).collect::<Vec<_>>(), ["Open"]);
+        assert_eq!(binder.checklists[0].parts[0].items[0].text.0, "Light");
+        assert_eq!(binder.playbooks[0].say[0].0, "Gladly");
+        assert_eq!((binder.title.0.as_str(), binder.may_grant.as_str()), ("Service desk", "EUR\u{a0}50"));
     }
 
     #[test]

@@ -8,7 +8,9 @@ use super::deadline::FinderView;
 use super::footer::Footer;
 use super::html::{Html, Link};
 use super::writer::Writer;
-use crate::model::checklist::{Checklist, Use};
+use crate::fields::table::Row;
+use crate::fields::text::Text;
+use crate::model::checklist::{Checklist, Item, Use};
 use crate::model::document::Document;
 use crate::model::kind::Kind;
 
@@ -73,18 +75,17 @@ impl Writer<'_> {
     /// Shows a checklist.
     pub fn checklist(&self, checklist: &Document<Checklist>) -> ChecklistView {
         let fields = &checklist.fields;
-        let purpose = fields.purpose.as_ref().map_or(Use::Case, |purpose| purpose.value).word();
-        let total = fields.items.len();
+        let (purpose, purpose_name) = self.purpose(fields);
         ChecklistView {
             id: checklist.id.clone(),
             title: self.title(&fields.title),
             purpose,
-            purpose_name: self.worded("checklist.use", Some(purpose)),
+            purpose_name,
             by: fields.by.0.iter().map(|role| self.link(Kind::Role, &role.id)).collect(),
             every: fields.every.as_ref().map(|every| self.period(every)).unwrap_or_default(),
             parts: self.parts(fields),
-            total,
-            total_text: Html::escaped(&self.locale().count("count.item", total as u64)),
+            total: fields.items.len(),
+            total_text: self.items_in_words(fields),
             used_in: self.used_in(Kind::Checklist, &checklist.id),
             finders: self.finders(checklist),
             prose: self.body(checklist),
@@ -112,26 +113,43 @@ impl Writer<'_> {
         .collect()
     }
 
-    /// Groups items by their part, in the order in which parts first appear.
-    fn parts(&self, checklist: &Checklist) -> Vec<PartView> {
-        let mut parts: Vec<(String, PartView)> = Vec::new();
-        for row in checklist.items.iter() {
-            let item = &row.value.0;
-            let view = ItemView {
-                id: row.id.clone(),
-                text: self.text(&item.text),
-                covers: item.covers.iter().map(|it| self.link(Kind::Factor, &it.id)).collect(),
-                proof: self.text(&item.proof),
-                standard: item.standard.as_ref().map(|it| self.link(Kind::Standard, &it.id)),
-            };
-            let key = item.part.source();
-            match parts.iter_mut().find(|(part, _)| part == key) {
-                Some((_, part)) => part.items.push(view),
-                None => parts.push((key.to_owned(), PartView { title: self.title(&item.part), items: vec![view] })),
-            }
-        }
-        parts.into_iter().map(|(_, part)| part).collect()
+    /// Says what a list is used for: as a word of the content, and in words.
+    pub fn purpose(&self, checklist: &Checklist) -> (&'static str, Html) {
+        let purpose = checklist.purpose.as_ref().map_or(Use::Case, |purpose| purpose.value).word();
+        (purpose, self.worded("checklist.use", Some(purpose)))
     }
+
+    /// Says how many items a list has.
+    pub fn items_in_words(&self, checklist: &Checklist) -> Html {
+        Html::escaped(&self.locale().count("count.item", checklist.items.len() as u64))
+    }
+
+    fn parts(&self, checklist: &Checklist) -> Vec<PartView> {
+        let item = |row: &Row<Item>| ItemView {
+            id: row.id.clone(),
+            text: self.text(&row.value.0.text),
+            covers: row.value.0.covers.iter().map(|it| self.link(Kind::Factor, &it.id)).collect(),
+            proof: self.text(&row.value.0.proof),
+            standard: row.value.0.standard.as_ref().map(|it| self.link(Kind::Standard, &it.id)),
+        };
+        let parts = by_part(checklist).into_iter();
+        parts
+            .map(|(title, rows)| PartView { title: self.title(title), items: rows.into_iter().map(item).collect() })
+            .collect()
+    }
+}
+
+/// Groups the items of a list by their part, in the order in which parts first appear.
+pub fn by_part(checklist: &Checklist) -> Vec<(&Text, Vec<&Row<Item>>)> {
+    let mut parts: Vec<(&Text, Vec<&Row<Item>>)> = Vec::new();
+    for row in checklist.items.iter() {
+        let part = &row.value.0.part;
+        match parts.iter_mut().find(|(known, _)| known.source() == part.source()) {
+            Some((_, rows)) => rows.push(row),
+            None => parts.push((part, vec![row])),
+        }
+    }
+    parts
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod library;
 pub mod lists;
 pub mod names;
 pub mod page;
+pub mod paper;
 pub mod past;
 pub mod phrases;
 pub mod playbook;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::footer::Footer;
 use super::html::{Html, Link};
 use super::writer::Writer;
+use crate::fields::text::Text;
 use crate::model::document::Document;
 use crate::model::kind::Kind;
 use crate::model::playbook::Playbook;
@@ -62,25 +63,34 @@ impl Writer<'_> {
     /// Shows a playbook.
     pub fn playbook(&self, playbook: &Document<Playbook>) -> PlaybookView {
         let fields = &playbook.fields;
-        let all = |texts: &[crate::fields::text::Text]| texts.iter().map(|text| self.text(text)).collect();
-        let escalate = fields.escalate.0.iter().map(|it| EscalationView {
-            to: it.to.as_ref().map(|role| self.link(Kind::Role, &role.id)),
-            when: self.text(&it.when),
-        });
         PlaybookView {
             id: playbook.id.clone(),
             title: self.title(&fields.title),
-            cues: all(&fields.cues),
+            cues: self.texts(&fields.cues),
             when: self.text(&fields.when),
-            skills: all(&fields.skills),
-            say: all(&fields.say),
-            never_say: all(&fields.never_say),
-            escalate: escalate.collect(),
+            skills: self.texts(&fields.skills),
+            say: self.texts(&fields.say),
+            never_say: self.texts(&fields.never_say),
+            escalate: self.escalations(fields),
             used_in: self.used_in(Kind::Playbook, &playbook.id),
             prose: self.body(playbook),
             extra: fields.extra.as_ref().map(|extra| extra.0.clone()).unwrap_or_default(),
             footer: self.footer(playbook),
         }
+    }
+
+    /// Writes texts that belong to no standard, step or promise.
+    pub fn texts(&self, texts: &[Text]) -> Vec<Html> {
+        texts.iter().map(|text| self.text(text)).collect()
+    }
+
+    /// Says when a playbook hands over, and to whom.
+    pub fn escalations(&self, playbook: &Playbook) -> Vec<EscalationView> {
+        let each = playbook.escalate.0.iter().map(|it| EscalationView {
+            to: it.to.as_ref().map(|role| self.link(Kind::Role, &role.id)),
+            when: self.text(&it.when),
+        });
+        each.collect()
     }
 
     /// Gives the phrases of a playbook; nothing where it has none.
@@ -91,8 +101,8 @@ impl Writer<'_> {
         }
         Some(PhraseList {
             playbook: self.link(Kind::Playbook, id),
-            say: fields.say.iter().map(|text| self.text(text)).collect(),
-            never_say: fields.never_say.iter().map(|text| self.text(text)).collect(),
+            say: self.texts(&fields.say),
+            never_say: self.texts(&fields.never_say),
         })
     }
 

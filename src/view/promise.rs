@@ -196,7 +196,8 @@ impl Writer<'_> {
         }
     }
 
-    fn validity(&self, validity: Option<&Validity>) -> (Html, &'static str) {
+    /// Says from when to when a promise holds, and whether that is `before`, `now` or `past`.
+    pub fn validity(&self, validity: Option<&Validity>) -> (Html, &'static str) {
         let from = validity.and_then(|it| it.from.as_ref()).map(|date| date.value);
         let until = validity.and_then(|it| it.until.as_ref()).map(|date| date.value);
         let today = self.shared.today;

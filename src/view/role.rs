@@ -128,7 +128,7 @@ impl Writer<'_> {
             leads: links(Kind::Role, &duties.led),
             deputies: role.deputy.0.iter().map(|deputy| self.link(Kind::Role, &deputy.id)).collect(),
             stands_in_for: links(Kind::Role, &duties.stands_in_for),
-            may_grant: role.may_grant.as_ref().map_or_else(String::new, |money| self.locale().money(money.value)),
+            may_grant: self.may_grant(role),
             external: role.external.as_ref().is_some_and(|external| external.value),
             skills: role.skills.iter().map(|text| self.text(text)).collect(),
             services: self.role_steps(duties),
@@ -199,7 +199,13 @@ impl Writer<'_> {
         limits.into_iter().map(|(_, limit)| limit).collect()
     }
 
-    fn role_grants(&self, duties: &Duties, right: Option<Money>) -> Vec<RoleGrant> {
+    /// Says what a role may grant; empty where it may grant nothing.
+    pub fn may_grant(&self, role: &Role) -> String {
+        role.may_grant.as_ref().map_or_else(String::new, |money| self.locale().money(money.value))
+    }
+
+    /// Gives the remedies that a role grants, up to its own right where the remedy names no amount.
+    pub fn role_grants(&self, duties: &Duties, right: Option<Money>) -> Vec<RoleGrant> {
         let grant = |id: &String| {
             let remedy = self.handbook().promise(id)?.value.remedy.as_ref()?;
             let amount = remedy.up_to.as_ref().map(|money| money.value).or(right);

@@ -163,7 +163,7 @@ impl Writer<'_> {
     }
 
     /// Gives the playbooks and checklists of a service's steps, each once, in order.
-    fn used(&self, service: &Document<Service>) -> (Vec<String>, Vec<String>) {
+    pub fn used(&self, service: &Document<Service>) -> (Vec<String>, Vec<String>) {
         let (mut playbooks, mut checklists) = (Vec::new(), Vec::new());
         let take = |list: &mut Vec<String>, id: &String| {
             if !list.contains(id) {

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::address;
 use super::budget::BudgetView;
 use super::deadline::FinderView;
 use super::html::{Html, Link};
@@ -11,7 +10,6 @@ use super::writer::Writer;
 use crate::fields::table::Row;
 use crate::locale::case::Case;
 use crate::model::document::Document;
-use crate::model::former;
 use crate::model::kind::Kind;
 use crate::model::lookup::Thing;
 use crate::model::printable::of_moment;
@@ -149,38 +147,36 @@ impl Writer<'_> {
     /// Shows a standard.
     pub fn standard(&self, service: &Document<Service>, row: &Row<Standard>) -> StandardView {
         let id = format!("{}/{}", service.id, row.id);
+        let printed = self.printed_standard(service, row);
         let own: Thing = (Kind::Standard, id.clone());
         let standard = &row.value;
         let kind = standard.kind.as_ref().map_or(StandardKind::Timeliness, |kind| kind.value).word();
-        let duration = |given: &crate::fields::scalar::Given<crate::units::duration::Duration>| {
-            given.as_ref().map_or_else(String::new, |given| self.locale().duration(given.value))
-        };
-        let (measure, measured_from, measured_per) = self.measure(standard.measure.as_ref(), &own);
+        let (measured_from, measured_per) = self.measure(standard.measure.as_ref(), &own);
         StandardView {
-            anchor: address::anchor(self.handbook(), Kind::Standard, &service.id, &row.id),
-            earlier: former::anchors(&row.value.was),
+            anchor: printed.anchor,
+            earlier: printed.earlier,
             href: self.way_to(Kind::Standard, &id),
-            title: self.name(Kind::Standard, &id),
-            statement: self.text_of(&standard.statement, Some(&own)),
+            title: printed.title,
+            statement: printed.statement,
             kind,
-            kind_name: Html::escaped(self.locale().word(&format!("standard.kind.{kind}"))),
-            question: Html::escaped(self.locale().word(&format!("standard.question.{kind}"))),
-            limit: standard.limit.as_ref().map(|limit| self.figure(limit.value)),
-            level: standard.level.as_ref().map(|level| self.quantity(level, Some(&own))).unwrap_or_default(),
+            kind_name: self.worded("standard.kind", Some(kind)),
+            question: self.worded("standard.question", Some(kind)),
+            limit: printed.limit,
+            level: printed.level,
             window: standard.window.as_ref().map(|window| self.quantity(window, Some(&own))).unwrap_or_default(),
-            target: self.share(&standard.target),
-            internal: duration(&standard.internal),
-            legal: duration(&standard.legal),
+            target: printed.target,
+            internal: printed.internal,
+            legal: self.duration(&standard.legal),
             buffer: self.buffer(standard),
             floor: standard.floor.as_ref().map(|floor| self.quantity(floor, Some(&own))).unwrap_or_default(),
             who: self.who_keeps(service, &id),
-            clock: standard.clock.as_ref().map(|clock| self.clock(clock, &own)),
-            measure,
+            clock: printed.clock,
+            measure: printed.measure,
             measured_from,
             measured_per,
             result: self.latest_result(&id, standard),
-            variants: standard.variants.iter().map(|variant| self.variant(variant, &own)).collect(),
-            breach: standard.breach.iter().map(|breach| self.breach(standard, breach)).collect(),
+            variants: printed.variants,
+            breach: printed.breach,
             covers: standard.covers.iter().map(|factor| self.link(Kind::Factor, &factor.id)).collect(),
             aspect: self.worded("aspect", standard.aspect.as_ref().map(|aspect| aspect.value.word())),
             slogan: self.text_of(&standard.slogan, Some(&own)),
@@ -191,7 +187,7 @@ impl Writer<'_> {
             promises: self.promises_on(&id),
             budget: self.budget(service, row),
             finder: self.finder(service, row),
-            prose: self.section_of(service, &row.id),
+            prose: printed.prose,
             id,
         }
     }
@@ -237,7 +233,8 @@ impl Writer<'_> {
         promises.into_iter().flatten().map(|id| self.link(Kind::Promise, id)).collect()
     }
 
-    fn clock(&self, clock: &Clock, own: &Thing) -> ClockView {
+    /// Shows when a clock runs.
+    pub fn clock(&self, clock: &Clock, own: &Thing) -> ClockView {
         ClockView {
             start: self.text_of(&clock.start, Some(own)),
             stop: self.text_of(&clock.stop, Some(own)),
@@ -246,25 +243,29 @@ impl Writer<'_> {
         }
     }
 
-    fn measure(&self, measure: Option<&Measure>, own: &Thing) -> (Html, Html, Html) {
+    /// Says where the figures of a measure come from, and how often they are told.
+    fn measure(&self, measure: Option<&Measure>, own: &Thing) -> (Html, Html) {
         let Some(measure) = measure else { return Default::default() };
         let per = match &measure.per {
             Some(Cadence::Period(period)) => self.period(period),
             Some(Cadence::Text(text)) => self.text_of(text, Some(own)),
             None => Html::default(),
         };
-        let how = self.worded("measure.as", measure.kind.as_ref().map(|kind| kind.value.word()));
-        (how, self.text_of(&measure.from, Some(own)), per)
+        (self.text_of(&measure.from, Some(own)), per)
     }
 
-    fn variant(&self, variant: &Variant, own: &Thing) -> VariantView {
-        let duration = |given: &crate::fields::scalar::Given<crate::units::duration::Duration>| {
-            given.as_ref().map_or_else(String::new, |given| self.locale().duration(given.value))
-        };
+    /// Says how something is measured, in words; empty where nothing is said.
+    pub fn measured_as(&self, measure: Option<&Measure>) -> Html {
+        let kind = measure.and_then(|measure| measure.kind.as_ref());
+        self.worded("measure.as", kind.map(|kind| kind.value.word()))
+    }
+
+    /// Shows another limit for some cases.
+    pub fn variant(&self, variant: &Variant, own: &Thing) -> VariantView {
         VariantView {
             when: self.text_of(&variant.when, Some(own)),
-            limit: duration(&variant.limit),
-            internal: duration(&variant.internal),
+            limit: self.duration(&variant.limit),
+            internal: self.duration(&variant.internal),
             target: self.share(&variant.target),
         }
     }

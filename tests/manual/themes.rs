@@ -10,10 +10,12 @@ use crate::examples::lay;
 #[test]
 fn templates_are_named_in_the_manual() {
     let document = read("docs/themes.md");
-    let known: BTreeSet<String> = fs::read_dir(root().join("themes/default/templates"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let names = |folder: &str| -> Vec<String> {
+        let entries = fs::read_dir(root().join("themes/default/templates").join(folder)).unwrap();
+        let files = entries.map(|entry| entry.unwrap()).filter(|entry| entry.file_type().unwrap().is_file());
+        files.map(|entry| format!("{folder}{}", entry.file_name().into_string().unwrap())).collect()
+    };
+    let known: BTreeSet<String> = [names(""), names("frame/")].concat().into_iter().collect();
     let named: BTreeSet<String> = document
         .prose()
         .into_iter()
