@@ -8,8 +8,9 @@ use crate::fields::text::Language;
 use crate::model::kind::Kind;
 use crate::view::address;
 use crate::view::html::Html;
-use crate::view::ledger::{Backing, LedgerRow};
+use crate::view::ledger::LedgerRow;
 use crate::view::promise::PromiseView;
+use crate::view::service::StandardShort;
 use crate::view::writer::{Shared, Writer};
 
 /// How many promises stand on one page, and on each of several.
@@ -31,7 +32,7 @@ struct Card {
     /// Whose promise it is.
     organisation: Html,
     /// What stands behind it.
-    backing: Vec<Backing>,
+    backing: Vec<StandardShort>,
 }
 
 /// Plans the ledger and the cards.
@@ -58,7 +59,7 @@ pub fn plan<'a>(shared: &Shared<'a>, language: Language, pages: &mut Vec<Planned
                 let title = plain(&promise.title);
                 let statement = plain(&promise.statement);
                 let organisation = writer.title(&writer.handbook().config.organisation);
-                let backing = row.value.backed_by.iter().filter_map(|it| writer.backing(&it.id)).collect();
+                let backing = row.value.backed_by.iter().filter_map(|it| writer.standard_short(&it.id)).collect();
                 PageData::new(title, &Card { promise, organisation, backing }).described(statement)
             };
             let path = address::card(&format!("{}/{}", service.id, row.id));

@@ -2,6 +2,7 @@
 //!
 //! The script of the search folds what is typed in the same way; docs/search.md has the rules for both.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -94,13 +95,13 @@ impl Folding {
     }
 
     fn emit(&self, word: &str, each: &mut dyn FnMut(&str)) {
-        let whole = if self.digraphs {
-            DIGRAPHS.iter().fold(word.to_owned(), |word, (two, one)| word.replace(two, one))
+        let whole: Cow<'_, str> = if self.digraphs {
+            DIGRAPHS.iter().fold(word.to_owned(), |word, (two, one)| word.replace(two, one)).into()
         } else {
-            word.to_owned()
+            word.into()
         };
         let alone = whole.chars().count() == 1 && !whole.starts_with(char::is_numeric);
-        if !alone && self.stop.binary_search(&whole).is_err() {
+        if !alone && self.stop.binary_search_by(|stop| stop.as_str().cmp(&whole)).is_err() {
             each(&whole);
         }
     }

@@ -72,15 +72,26 @@ pub fn surfaces(entries: &[Entry], pages: &[Page], first: usize, folding: &Foldi
 }
 
 /// Gives the words of an entry, each with its best score.
-fn words(entry: &Entry, page: &Page, folding: &Folding) -> HashMap<String, u8> {
+fn words(entry: &Entry, page: &Page, folding: &Folding) -> impl Iterator<Item = (String, u8)> + use<> {
     let mut scores: HashMap<String, u32> = HashMap::new();
+    // The words of one text, one behind the other, and where each ends.
+    let (mut folded, mut ends) = (String::new(), Vec::new());
     let mut add = |place: Place, text: &str| {
-        let mut tokens: Vec<String> = Vec::new();
-        folding.tokens(text, &mut |word| tokens.push(word.to_owned()));
-        let score = score(place, tokens.len(), entry.sort.weight());
-        for word in tokens {
-            let known = scores.entry(word).or_default();
-            *known = score.max(*known + u32::from(*known > 0));
+        folded.clear();
+        ends.clear();
+        folding.tokens(text, &mut |word| {
+            folded.push_str(word);
+            ends.push(folded.len());
+        });
+        let score = score(place, ends.len(), entry.sort.weight());
+        let mut start = 0;
+        for end in &ends {
+            let word = &folded[start..*end];
+            start = *end;
+            match scores.get_mut(word) {
+                Some(known) => *known = score.max(*known + u32::from(*known > 0)),
+                None => _ = scores.insert(word.to_owned(), score),
+            }
         }
     };
     let title = if entry.title.is_empty() { &page.title } else { &entry.title };
@@ -91,7 +102,7 @@ fn words(entry: &Entry, page: &Page, folding: &Folding) -> HashMap<String, u8> {
         add(Place::Around, &page.title);
     }
     let limit = u32::from(BEST);
-    scores.into_iter().map(|(word, score)| (word, u8::try_from(score.clamp(1, limit)).unwrap_or(BEST))).collect()
+    scores.into_iter().map(move |(word, score)| (word, u8::try_from(score.clamp(1, limit)).unwrap_or(BEST)))
 }
 
 /// Scores a word by its place; a word of a short text says more about it than one of many.

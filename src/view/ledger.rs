@@ -2,11 +2,17 @@
 
 use serde::Serialize;
 
+use super::address;
 use super::html::{Html, Link};
-use super::promise::PromiseView;
 use super::results::ResultView;
 use super::service::StandardShort;
 use super::writer::Writer;
+use crate::fields::table::Row;
+use crate::model::document::Document;
+use crate::model::kind::Kind;
+use crate::model::lookup::Thing;
+use crate::model::promise::Promise;
+use crate::model::service::Service;
 
 /// A standard behind a promise, with its budget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,11 +35,49 @@ pub struct Backing {
     pub result: Option<ResultView>,
 }
 
+/// What a customer gets, as the ledger says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LedgerRemedy {
+    /// What it is.
+    pub what: Html,
+    /// Up to what amount; empty where there is none.
+    pub up_to: String,
+    /// Who grants it.
+    pub granted_by: Option<Link>,
+}
+
+/// A promise in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LedgerPromise {
+    /// The way to it.
+    pub href: String,
+    /// The way to its card.
+    pub card: String,
+    /// Its name.
+    pub title: Html,
+    /// What the customer is told.
+    pub statement: Html,
+    /// `guarantee` or `commitment`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub kind_name: Html,
+    /// The service.
+    pub service: Link,
+    /// The remedy.
+    pub remedy: Option<LedgerRemedy>,
+    /// Where it is shown.
+    pub shown_at: Vec<Link>,
+    /// From when to when it holds, in words; empty where nothing is said.
+    pub validity: Html,
+    /// `before`, `now` or `past`.
+    pub validity_state: &'static str,
+}
+
 /// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LedgerRow {
     /// The promise.
-    pub promise: PromiseView,
+    pub promise: LedgerPromise,
     /// What stands behind it.
     pub backing: Vec<Backing>,
 }
@@ -42,12 +86,39 @@ impl Writer<'_> {
     /// Lists promises with what stands behind them.
     pub fn ledger(&self, ids: &[String]) -> Vec<LedgerRow> {
         let rows = ids.iter().filter_map(|id| Some((self.handbook().service_of(id)?.0, self.handbook().promise(id)?)));
-        rows.map(|(service, row)| {
-            let mut promise = self.promise(service, row);
-            promise.prose = Html::default();
-            LedgerRow { promise, backing: row.value.backed_by.iter().filter_map(|it| self.backing(&it.id)).collect() }
+        rows.map(|(service, row)| LedgerRow {
+            promise: self.ledger_promise(service, row),
+            backing: row.value.backed_by.iter().filter_map(|it| self.backing(&it.id)).collect(),
         })
         .collect()
+    }
+
+    fn ledger_promise(&self, service: &Document<Service>, row: &Row<Promise>) -> LedgerPromise {
+        let promise = &row.value;
+        let (kind, kind_name) = self.promise_kind(promise);
+        let id = format!("{}/{}", service.id, row.id);
+        let (validity, validity_state) = self.validity(promise.valid.as_ref());
+        let (href, card) = (self.way_to(Kind::Promise, &id), self.way(&address::card(&id)));
+        let title = self.name(Kind::Promise, &id);
+        let own: Thing = (Kind::Promise, id);
+        let remedy = promise.remedy.as_ref().map(|remedy| LedgerRemedy {
+            what: self.text_of(&remedy.what, Some(&own)),
+            up_to: remedy.up_to.as_ref().map_or_else(String::new, |money| self.locale().money(money.value)),
+            granted_by: remedy.granted_by.as_ref().map(|role| self.link(Kind::Role, &role.id)),
+        });
+        LedgerPromise {
+            href,
+            card,
+            title,
+            statement: self.text_of(&promise.statement, Some(&own)),
+            kind,
+            kind_name,
+            service: self.link(Kind::Service, &service.id),
+            remedy,
+            shown_at: promise.shown_at.iter().map(|it| self.link(Kind::Channel, &it.id)).collect(),
+            validity,
+            validity_state,
+        }
     }
 
     /// Shows a standard behind a promise.
@@ -88,7 +159,7 @@ steps:
   one: {title: One, standard: quick, takes: 3 business days}
   two: {title: Two, standard: quick, takes: 9 business days}
 promises:
-  sure: {title: Sure, backed_by: [quick, right, missing]}
+  sure: {title: Sure, backed_by: [quick, right, missing], remedy: {what: A cake, up_to: 20 EUR, granted_by: desk}}
 ---
 ## Sure {#sure}
 Long prose.
@@ -107,7 +178,14 @@ Long prose.
         assert_eq!(rows.len(), 1);
         let names: Vec<&str> = rows[0].backing.iter().map(|it| it.standard.standard.title.0.as_str()).collect();
         assert_eq!(names, ["Quick", "Right"]);
-        assert_eq!((rows[0].promise.card.as_str(), rows[0].promise.prose.0.as_str()), ("repair/sure.html", ""));
+        let promise = &rows[0].promise;
+        assert_eq!(
+            (promise.card.as_str(), promise.kind, promise.title.0.as_str()),
+            ("repair/sure.html", "commitment", "Sure")
+        );
+        let remedy = promise.remedy.as_ref().unwrap();
+        assert_eq!((remedy.what.0.as_str(), remedy.up_to.as_str()), ("A cake", "EUR\u{a0}20"));
+        assert_eq!(remedy.granted_by.as_ref().unwrap().title.0, "Service desk");
     }
 
     #[test]

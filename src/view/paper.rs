@@ -253,7 +253,7 @@ It is counted so.
         assert_eq!((sure.what.0.as_str(), sure.up_to.as_str()), ("Money back", "EUR\u{a0}20"));
         assert_eq!(sure.granted_by.0, "Shop manager");
         let named: Vec<&str> = sure.grants.iter().map(|grant| grant.role.title.0.as_str()).collect();
-        assert_eq!(named, ["Shop manager", "Service desk"]);
+        assert_eq!(named, ["Service desk", "Shop manager"]);
         let bare = promises[1].remedy.as_ref().unwrap();
         assert_eq!((bare.up_to.as_str(), bare.granted_by.0.as_str(), bare.grants.len()), ("", "", 0));
     }

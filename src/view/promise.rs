@@ -116,7 +116,7 @@ impl Writer<'_> {
         let id = format!("{}/{}", service.id, row.id);
         let own: Thing = (Kind::Promise, id.clone());
         let promise = &row.value;
-        let kind = promise.kind.as_ref().map_or(PromiseKind::Commitment, |kind| kind.value).word();
+        let (kind, kind_name) = self.promise_kind(promise);
         let (validity, validity_state) = self.validity(promise.valid.as_ref());
         PromiseView {
             anchor: address::anchor(self.handbook(), Kind::Promise, &service.id, &row.id),
@@ -127,7 +127,7 @@ impl Writer<'_> {
             statement: self.text_of(&promise.statement, Some(&own)),
             statement_plain: self.plain_of(&promise.statement, Some(&own)),
             kind,
-            kind_name: self.worded("promise.kind", Some(kind)),
+            kind_name,
             kind_about: self.worded("promise.about", Some(kind)),
             service: self.link(Kind::Service, &service.id),
             backed_by: promise.backed_by.iter().map(|it| self.link(Kind::Standard, &it.id)).collect(),
@@ -145,7 +145,14 @@ impl Writer<'_> {
         }
     }
 
-    fn remedy(&self, remedy: &Remedy, own: &Thing) -> RemedyView {
+    /// Says of which kind a promise is: as a word of the content, and in words.
+    pub fn promise_kind(&self, promise: &Promise) -> (&'static str, Html) {
+        let kind = promise.kind.as_ref().map_or(PromiseKind::Commitment, |kind| kind.value).word();
+        (kind, self.worded("promise.kind", Some(kind)))
+    }
+
+    /// Shows what a customer gets when the promise is broken.
+    pub fn remedy(&self, remedy: &Remedy, own: &Thing) -> RemedyView {
         let amount = remedy.up_to.as_ref().map(|money| money.value);
         let granted_by = remedy.granted_by.as_ref();
         RemedyView {
@@ -166,20 +173,15 @@ impl Writer<'_> {
 
     /// Lists the roles that may grant an amount, the smallest right first.
     pub fn grants(&self, amount: Money, named: Option<&str>) -> Vec<Grant> {
-        let roles = self.handbook().roles.iter();
-        let right = |(id, row): (&'_ String, &'_ Row<crate::model::registers::Role>)| {
-            let right = row.value.may_grant.as_ref()?.value;
-            let enough = right.compare(amount).is_some_and(|order| order != std::cmp::Ordering::Less);
-            (enough || named == Some(id.as_str())).then(|| (right, id.clone()))
-        };
-        let mut rights: Vec<(Money, String)> = roles.filter_map(right).collect();
-        rights.sort_by(|(a, x), (b, y)| a.compare(*b).unwrap_or(std::cmp::Ordering::Equal).then_with(|| x.cmp(y)));
-        let grant = |(right, id): (Money, String)| Grant {
-            role: self.link(Kind::Role, &id),
-            up_to: self.locale().money(right),
+        let rights = self.shared.relations.rights.iter();
+        let enough = |right: Money| right.compare(amount).is_some_and(|order| order != std::cmp::Ordering::Less);
+        let rights = rights.filter(|(right, id)| enough(*right) || named == Some(id.as_str()));
+        let grant = |(right, id): &(Money, String)| Grant {
+            role: self.link(Kind::Role, id),
+            up_to: self.locale().money(*right),
             named: named == Some(id.as_str()),
         };
-        rights.into_iter().map(grant).collect()
+        rights.map(grant).collect()
     }
 
     fn invoke(&self, invoke: &Invoke, own: &Thing) -> InvokeView {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::address;
 use super::concern::Concern;
 use super::deadline::FinderView;
 use super::html::{Html, Link};
@@ -190,24 +191,25 @@ impl Writer<'_> {
     }
 
     fn broken_promise(&self, service: &Document<Service>, row: &Row<Promise>) -> RecoveryCase {
-        let view = self.promise(service, row);
+        let id = format!("{}/{}", service.id, row.id);
+        let own = (Kind::Promise, id.clone());
         let remedy = row.value.remedy.as_ref();
         let behind: Vec<&str> = row.value.backed_by.iter().map(|standard| standard.id.as_str()).collect();
         let amount = remedy.and_then(|remedy| remedy.up_to.as_ref()).map(|money| money.value.to_string());
         let within = remedy.and_then(|remedy| remedy.within.as_ref());
         RecoveryCase {
             kind: "promise",
-            broken: self.link(Kind::Promise, &view.id),
-            title: self.unmarked(Kind::Promise, &view.id),
-            statement: view.statement_plain,
+            broken: self.link(Kind::Promise, &id),
+            title: self.unmarked(Kind::Promise, &id),
+            statement: self.plain_of(&row.value.statement, Some(&own)),
             goodwill: if remedy.is_none() { self.goodwill(service) } else { Vec::new() },
             amount: amount.unwrap_or_default(),
-            finder: within.map(|within| self.finder_of(service, Kind::Promise, &view.id, within.value)),
+            finder: within.map(|within| self.finder_of(service, Kind::Promise, &id, within.value)),
             told: behind.iter().flat_map(|standard| self.told_of(standard)).collect(),
             say: self.to_say(service, &behind),
-            card: view.card,
-            remedy: view.remedy,
-            id: view.id,
+            card: self.way(&address::card(&id)),
+            remedy: remedy.map(|remedy| self.remedy(remedy, &own)),
+            id,
         }
     }
 

@@ -1,14 +1,18 @@
 //! What belongs to what, found once for the whole handbook: which steps use a playbook, what a role has to do.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::fields::table::Row;
 use crate::fields::value::{Reference, Value, Visitor};
 use crate::model::handbook::{Documents, Handbook};
 use crate::model::kind::Kind;
 use crate::model::lookup::{Scope, Thing};
 use crate::model::quantity::Actor;
+use crate::model::registers::Role;
 use crate::model::results::Measured;
 use crate::source::FileId;
+use crate::units::money::Money;
 
 /// A breach of a standard that a role is told of: the standard's whole id and the place in its list.
 pub type Told = (String, usize);
@@ -30,6 +34,8 @@ pub struct Relations {
     pub pages_about: BTreeMap<Thing, Vec<String>>,
     /// The services to which others send complaints.
     pub complaints: BTreeSet<String>,
+    /// The roles that may grant something by their own right, the smallest first.
+    pub rights: Vec<(Money, String)>,
     /// The documents of which a file is the source or a translation.
     pub documents: BTreeMap<FileId, Thing>,
 }
@@ -73,6 +79,9 @@ impl Relations {
                 relations.duties(&lead.id).led.push(id.clone());
             }
         }
+        let right = |(id, row): (&String, &Row<Role>)| Some((row.value.may_grant.as_ref()?.value, id.clone()));
+        relations.rights = handbook.roles.iter().filter_map(right).collect();
+        relations.rights.sort_by(|(a, x), (b, y)| a.compare(*b).unwrap_or(Ordering::Equal).then_with(|| x.cmp(y)));
         for lines in handbook.results.by_standard() {
             relations.add_results(lines);
         }

@@ -22,6 +22,10 @@ pub struct Uses<'a> {
     used: BTreeSet<Thing>,
 }
 
+/// The kinds of things of which it is asked whether they are used; there are far more references to others.
+const ASKED: [Kind; 7] =
+    [Kind::Playbook, Kind::Checklist, Kind::Role, Kind::Channel, Kind::Calendar, Kind::Factor, Kind::Term];
+
 impl<'a> Uses<'a> {
     /// Finds what is used in a handbook.
     pub fn of(inspection: &Inspection<'a>) -> Self {
@@ -48,7 +52,7 @@ impl<'a> Uses<'a> {
         uses
     }
 
-    /// Tells whether something other than the thing itself uses it.
+    /// Tells whether something other than the thing itself uses it; only of things of the kinds [`ASKED`].
     pub fn has(&self, kind: Kind, id: &str) -> bool {
         self.used.contains(&(kind, id.to_owned()))
     }
@@ -98,6 +102,9 @@ impl<'a> Uses<'a> {
 
     /// Notes a thing whose kind is known; the one that is meant where the name is misspelt, which is told as such.
     fn name(&mut self, kind: Kind, id: &str) {
+        if !ASKED.contains(&kind) {
+            return;
+        }
         match self.meant.handbook.has(kind, id) {
             true => self.mark((kind, id.to_owned())),
             false => {
@@ -119,7 +126,7 @@ impl<'a> Uses<'a> {
     }
 
     fn mark(&mut self, thing: Thing) {
-        if self.own.as_ref() != Some(&thing) {
+        if ASKED.contains(&thing.0) && self.own.as_ref() != Some(&thing) {
             self.used.insert(thing);
         }
     }

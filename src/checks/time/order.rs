@@ -82,12 +82,11 @@ fn tell_replies(
 ) {
     let timely =
         |row: &&Row<Standard>| row.value.kind.as_ref().is_some_and(|kind| kind.value == StandardKind::Timeliness);
-    let all: Vec<&Row<Standard>> = service.fields.standards.iter().filter(timely).collect();
-    let (first, replies): (Vec<_>, Vec<_>) = all
-        .into_iter()
-        .filter(|row| is_about(row, ACKNOWLEDGE) || is_about(row, REPLY))
-        .partition(|row| is_about(row, ACKNOWLEDGE));
-    for row in first.into_iter().filter(|row| !is_about(row, REPLY)) {
+    let all = service.fields.standards.iter().filter(timely).map(|row| (row, matter(row)));
+    let (first, replies): (Vec<_>, Vec<_>) =
+        all.filter(|(_, matter)| *matter != Matter::default()).partition(|(_, matter)| matter.acknowledges);
+    let replies: Vec<&Row<Standard>> = replies.into_iter().map(|(row, _)| row).collect();
+    for (row, _) in first.into_iter().filter(|(_, matter)| !matter.replies) {
         let Some(limit) = &row.value.limit else { continue };
         let comes_first = |reply: &&&Row<Standard>| {
             let theirs = reply.value.limit.as_ref().filter(|_| is_same_matter(&row.value, &reply.value, is_same_event));
@@ -108,11 +107,22 @@ fn tell_replies(
     }
 }
 
-/// Tells whether a standard is about something, by its id and title, or else by its statement.
-fn is_about(row: &Row<Standard>, stems: &str) -> bool {
+/// What a standard is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Matter {
+    acknowledges: bool,
+    replies: bool,
+}
+
+/// Finds what a standard is about by its id and title, or else by its statement.
+fn matter(row: &Row<Standard>) -> Matter {
     let Standard { title, statement, .. } = &row.value;
     let named = |stems| speaks_of(&row.id, stems) || says(title, stems);
-    named(stems) || (!named(ACKNOWLEDGE) && !named(REPLY) && says(statement, stems))
+    let by_name = Matter { acknowledges: named(ACKNOWLEDGE), replies: named(REPLY) };
+    match by_name == Matter::default() {
+        true => Matter { acknowledges: says(statement, ACKNOWLEDGE), replies: says(statement, REPLY) },
+        false => by_name,
+    }
 }
 
 /// Tells whether two standards count from the same event on the same channels: a call is not answered as a letter is.
