@@ -32,38 +32,51 @@ pub struct Table {
 
 /// Reads a table whose first line names the columns; `columns` are those that may be there, `needed` those that must.
 pub fn read(text: &str, base: Span, columns: &[&str], needed: &[&str]) -> Table {
-    let mut table = Table::default();
+    let mut rows = Vec::new();
+    let diagnostics = read_each(text, base, columns, needed, &mut |line| rows.push(line));
+    Table { rows, diagnostics }
+}
+
+/// Reads a table as [`read`] does, and gives its lines one by one, so that a long one is never held as a whole; its faults
+/// are returned.
+pub fn read_each(
+    text: &str,
+    base: Span,
+    columns: &[&str],
+    needed: &[&str],
+    each: &mut dyn FnMut(Line),
+) -> Vec<Diagnostic> {
     let skip = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let (mut lines, faults) = split(&text[skip..], base.part(skip, text.len()));
-    table.diagnostics = faults;
-    if lines.is_empty() {
+    let mut lines = Lines::of(&text[skip..], base.part(skip, text.len()));
+    let Some(headings) = lines.next() else {
         let told = Diagnostic::error("file/empty", base.beginning(), "the file is empty");
-        table.diagnostics.push(told.action(format!("begin with the line `{}`", columns.join(","))));
-        return table;
-    }
-    let headings = lines.remove(0);
-    if let Some(told) = tell_separator(&headings, columns) {
-        table.diagnostics.push(told);
-        return table;
-    }
-    let Some(order) = find_columns(&headings, columns, needed, &mut table.diagnostics) else { return table };
-    // A quotation mark without its fellow can be only in one line, and was told.
-    let opened = table.diagnostics.first().map(|told| told.place.clone());
-    for cells in lines.into_iter().filter(|cells| cells.iter().any(|cell| !cell.text.is_empty())) {
+        return vec![told.action(format!("begin with the line `{}`", columns.join(",")))];
+    };
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let order = match tell_separator(&headings, columns) {
+        Some(told) => {
+            found.push(told);
+            None
+        }
+        None => find_columns(&headings, columns, needed, &mut found),
+    };
+    while let Some(mut cells) = lines.next() {
+        let Some(order) = order.as_ref().filter(|_| cells.iter().any(|cell| !cell.text.is_empty())) else { continue };
+        let place = cells[0].span;
         if cells.len() == headings.len() {
-            let place = cells[0].span.beginning();
-            let cell =
-                |at: &Option<usize>| at.map_or(Cell { text: String::new(), span: place }, |at| cells[at].clone());
-            table.rows.push(Line { cells: order.iter().map(cell).collect() });
-        } else if !cells.iter().any(|cell| opened == Some(cell.span.part(0, 1).into())) {
+            let empty = |span: Span| Cell { text: String::new(), span: span.beginning() };
+            let cell = |at: &Option<usize>| match at.and_then(|at| cells.get_mut(at)) {
+                Some(cell) => std::mem::replace(cell, empty(place)),
+                None => empty(place),
+            };
+            each(Line { cells: order.iter().map(cell).collect() });
+        } else if !lines.is_open_in(&cells) {
             let message = format!("this line has {} cells, the first line has {}", cells.len(), headings.len());
-            let told = Diagnostic::error("csv/cells", cells[0].span, message);
-            table
-                .diagnostics
-                .push(told.action("give each line as many commas as the first; put a text with a comma in quotes"));
+            let told = Diagnostic::error("csv/cells", place, message);
+            found.push(told.action("give each line as many commas as the first; put a text with a comma in quotes"));
         }
     }
-    table
+    lines.faults.into_iter().chain(found).collect()
 }
 
 /// Finds where the columns stand that were asked for.
@@ -128,33 +141,53 @@ fn tell_separator(headings: &[Cell], columns: &[&str]) -> Option<Diagnostic> {
 
 /// Splits a text into lines of cells, as in RFC 4180, and tells quotation marks that are never closed.
 pub fn split(text: &str, base: Span) -> (Vec<Vec<Cell>>, Vec<Diagnostic>) {
-    let bytes = text.as_bytes();
-    let (mut lines, mut faults, mut cells, mut at) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    while at < bytes.len() {
-        let (cell, end) = if bytes[at] == b'"' { quoted(text, at, base, &mut faults) } else { plain(text, at, base) };
-        cells.push(cell);
-        at = end;
-        match bytes.get(at) {
-            Some(b',') => {
-                at += 1;
-                if at == bytes.len() {
-                    cells.push(Cell { text: String::new(), span: base.part(at, at) });
-                }
-            }
-            _ => {
-                at += 1;
-                lines.push(std::mem::take(&mut cells));
-            }
+    let mut lines = Lines::of(text, base);
+    let all = lines.by_ref().collect();
+    (all, lines.faults)
+}
+
+/// The lines of a text, each with its cells.
+struct Lines<'t> {
+    text: &'t str,
+    base: Span,
+    at: usize,
+    faults: Vec<Diagnostic>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str, base: Span) -> Self {
+        Self { text, base, at: 0, faults: Vec::new() }
+    }
+
+    /// Tells whether a quotation mark is opened in one of the cells and never closed.
+    fn is_open_in(&self, cells: &[Cell]) -> bool {
+        let opened = self.faults.first().map(|told| told.place.clone());
+        cells.iter().any(|cell| opened == Some(cell.span.part(0, 1).into()))
+    }
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Vec<Cell>;
+
+    fn next(&mut self) -> Option<Vec<Cell>> {
+        let bytes = self.text.as_bytes();
+        if self.at >= bytes.len() {
+            return None;
         }
-        if at >= bytes.len() && !cells.is_empty() {
-            lines.push(std::mem::take(&mut cells));
-        } else if bytes.get(at.wrapping_sub(1)) == Some(&b',') && bytes.get(at) == Some(&b'\n') {
-            cells.push(Cell { text: String::new(), span: base.part(at, at) });
-            at += 1;
-            lines.push(std::mem::take(&mut cells));
+        let mut cells = Vec::new();
+        loop {
+            // Behind a comma at the end of a line, or of the text, stands one more cell, which is empty.
+            let (cell, end) = match bytes.get(self.at) {
+                Some(b'"') => quoted(self.text, self.at, self.base, &mut self.faults),
+                _ => plain(self.text, self.at, self.base),
+            };
+            cells.push(cell);
+            self.at = end + 1;
+            if bytes.get(end) != Some(&b',') {
+                return Some(cells);
+            }
         }
     }
-    (lines, faults)
 }
 
 fn plain(text: &str, at: usize, base: Span) -> (Cell, usize) {

@@ -37,37 +37,39 @@ pub struct Table {
 /// Reads a file of results.
 pub fn read(file: FileId, text: &SourceText) -> Table {
     let whole = Span::new(file, 0, text.as_str().len());
-    let table = csv::read(text.as_str(), whole, &COLUMNS.map(|(name, _)| name), &["period", "standard"]);
-    let mut diagnostics = table.diagnostics;
-    let lines = table.rows.iter().filter_map(|line| measured(line, &mut diagnostics)).collect();
-    Table { lines, diagnostics }
+    let (mut lines, mut faults) = (Vec::new(), Vec::new());
+    let columns = COLUMNS.map(|(name, _)| name);
+    let mut diagnostics = csv::read_each(text.as_str(), whole, &columns, &["period", "standard"], &mut |line| {
+        lines.extend(measured(line, &mut faults));
+    });
+    diagnostics.append(&mut faults);
+    Table { lines: lines.into(), diagnostics }
 }
 
-fn measured(line: &Line, diagnostics: &mut Vec<Diagnostic>) -> Option<Measured> {
-    let [period, standard, channel, volume, met, value, perceived, method, note] = line.cells.as_slice() else {
-        return None;
-    };
-    let period = given(period, "value/period", ResultPeriod::parse, diagnostics);
+fn measured(line: Line, diagnostics: &mut Vec<Diagnostic>) -> Option<Measured> {
+    let cells: [Cell; COLUMNS.len()] = line.cells.try_into().ok()?;
+    let [period, standard, channel, volume, met, value, perceived, method, note] = cells;
+    let period = given(&period, "value/period", ResultPeriod::parse, diagnostics);
     if standard.text.is_empty() {
         let told = Diagnostic::error("field/missing", standard.span, "the line names no standard");
         diagnostics.push(told.action("write the whole id, such as `repair/turnaround`"));
         return None;
     }
-    let volume = given(volume, "value/number", number, diagnostics);
-    let met = given(met, "value/number", number, diagnostics);
-    let value = given(value, "value/result", ResultValue::parse, diagnostics);
-    let perceived = given(perceived, "value/result", ResultValue::parse, diagnostics);
-    let channel = (!channel.text.is_empty()).then(|| Ref::new(channel.text.clone(), channel.span));
+    let volume = given(&volume, "value/number", number, diagnostics);
+    let met = given(&met, "value/number", number, diagnostics);
+    let value = given(&value, "value/result", ResultValue::parse, diagnostics);
+    let perceived = given(&perceived, "value/result", ResultValue::parse, diagnostics);
+    let channel = (!channel.text.is_empty()).then(|| Ref::new(channel.text, channel.span));
     Some(Measured {
         period: period?,
-        standard: Ref::new(standard.text.clone(), standard.span),
+        standard: Ref::new(standard.text, standard.span),
         channel,
         volume,
         met,
         value,
         perceived,
-        method: method.text.clone(),
-        note: note.text.clone(),
+        method: method.text,
+        note: note.text,
     })
 }
 
