@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pledgebook::diagnostic::full;
+use pledgebook::output::Published;
+use pledgebook::output::publication::Publication;
 use pledgebook::output::receipt::Receipt;
-use pledgebook::output::{self, Published};
 use pledgebook::parse::SETTINGS;
 use pledgebook::pipeline::{self, Errors, Looked, Options};
 use pledgebook::source::SourceTree;
@@ -48,21 +49,23 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
     }
     let untold = pipeline::inspect(&mut looked, options.today, &choice, &history);
     bar.say("writing the pages");
-    let site = pipeline::make(&mut looked, &options);
+    let publication = if pipeline::is_refused(&looked, &options) { None } else { Some(Publication::begin(&out)?) };
+    let site = publication.as_ref().and_then(|into| pipeline::make_into(&mut looked, &options, into));
     bar.done();
     let said = findings(&looked, terminal);
-    let Some(site) = site else {
+    let (Some(site), Some(publication)) = (site, publication) else {
         terminal.answer(&said)?;
         untold_lines(untold).iter().for_each(|line| terminal.progress(line));
         terminal.progress(&format!("nothing was written; `{}` is as it was", out.display()));
         return Ok(FINDINGS);
     };
-    let (published, files) = output::publish_and_stamp(&site, &out)?;
+    let pages = site.paths().filter(|path| path.ends_with(".html")).count();
+    let (published, files) = publication.finish(&site)?;
     let receipt = Receipt {
         order: cache.as_ref().map(|cache| cache.order.clone()).unwrap_or_default(),
         answer: format!("{said}{}\n", out.join("index.html").display()),
         remarks: untold_lines(untold),
-        pages: site.iter().filter(|(path, _)| path.ends_with(".html")).count(),
+        pages,
         errors: looked.count().errors > 0,
         files,
     };

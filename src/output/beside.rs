@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::exchange::{self, Exchanged};
-use super::manifest;
+use super::manifest::{self, Manifest};
 use super::place::{Beside, Place};
-use super::plan::Plan;
+use super::plan::{self, Plan};
 use super::survey::{self, Foreign};
 use super::{OutputError, Published, Step, Watch, in_place, leftovers};
 
@@ -19,14 +19,20 @@ use super::{OutputError, Published, Step, Watch, in_place, leftovers};
 /// better left where it is.
 const MOST_FOREIGN: usize = 2_000;
 
-/// Publishes through a new folder; where none can be made or exchanged, in place.
-pub(super) fn publish(plan: &Plan, place: &Place, watch: Watch) -> Result<Published, OutputError> {
+/// Publishes through a new folder; where none can be made or exchanged, in place. `begun` is the new folder where pages were
+/// stored in it already.
+pub(super) fn publish(
+    plan: &Plan,
+    place: &Place,
+    begun: Option<&Path>,
+    watch: Watch,
+) -> Result<Published, OutputError> {
     let folder = place.folder();
     let Some(foreign) = survey::walk(folder, Path::new(""), &plan.before, MOST_FOREIGN)? else {
         return in_place::publish(plan, place, &format!("it holds more than {MOST_FOREIGN} other files"), watch);
     };
     watch(Step::Folder)?;
-    let new = match make_folder(place) {
+    let new = match begun.map_or_else(|| make_folder(place), |begun| Ok(begun.to_owned())) {
         Ok(new) => new,
         Err(error) if is_forbidden(&error) && folder.is_dir() => {
             return in_place::publish(plan, place, &format!("no folder can be made beside it ({error})"), watch);
@@ -42,8 +48,9 @@ pub(super) fn publish(plan: &Plan, place: &Place, watch: Watch) -> Result<Publis
             folder.display()
         )),
         Exchanged::Refused(reason) => {
+            let done = in_place::publish(plan, place, &format!("it cannot be exchanged ({reason})"), watch);
             leftovers::clear(place);
-            return in_place::publish(plan, place, &format!("it cannot be exchanged ({reason})"), watch);
+            return done;
         }
     };
     // The new site is published: nothing that follows is an error.
@@ -89,17 +96,11 @@ impl Filling<'_> {
         (self.watch)(Step::File)?;
         write_list(self.new, &self.plan.after.text())?;
         let folders = self.folders(foreign);
-        for level in folders.chunk_by(|one, other| depth(one) == depth(other)) {
-            level.par_iter().try_for_each(|folder| {
-                (self.watch)(Step::Folder)?;
-                let there = self.new.join(folder);
-                fs::create_dir(&there).map_err(OutputError::refused("make the folder", &there))
-            })?;
-        }
-        self.plan.fresh.par_iter().try_for_each(|(path, bytes)| {
+        make_folders(self.new, &folders, self.watch)?;
+        self.plan.fresh.par_iter().try_for_each(|(path, source)| {
             (self.watch)(Step::File)?;
             let there = self.new.join(path);
-            write_new(&there, bytes).map_err(OutputError::refused("write", &there))
+            source.bring(&there).map_err(OutputError::refused("write", &there))
         })?;
         self.plan.unchanged.par_iter().try_for_each(|path| self.carry(Path::new(path)))?;
         foreign.files.par_iter().try_for_each(|path| self.carry(path))?;
@@ -143,6 +144,28 @@ impl Filling<'_> {
     }
 }
 
+/// Makes folders, given level by level, below another; those that are there already are as good.
+fn make_folders(below: &Path, folders: &[&Path], watch: Watch) -> Result<(), OutputError> {
+    folders.chunk_by(|one, other| depth(one) == depth(other)).try_for_each(|level| {
+        level.par_iter().try_for_each(|folder| {
+            watch(Step::Folder)?;
+            let there = below.join(folder);
+            let made = fs::create_dir(&there).or_else(|error| if there.is_dir() { Ok(()) } else { Err(error) });
+            made.map_err(OutputError::refused("make the folder", &there))
+        })
+    })
+}
+
+/// Begins the new folder of a site whose pages will be stored in it: the list of them, and the folders that they lie in.
+pub(super) fn begin(place: &Place, pages: &Manifest) -> Result<PathBuf, OutputError> {
+    let new = make_folder(place).map_err(OutputError::refused("make a folder in", place.parent()))?;
+    write_list(&new, &pages.text())?;
+    let mut folders: Vec<&Path> = plan::folders_of(pages.iter()).into_iter().map(Path::new).collect();
+    folders.sort_by_key(|folder| depth(folder));
+    make_folders(&new, &folders, &|_| Ok(()))?;
+    Ok(new)
+}
+
 fn depth(path: &Path) -> usize {
     path.components().count()
 }
@@ -151,10 +174,6 @@ fn depth(path: &Path) -> usize {
 pub(super) fn write_list(folder: &Path, text: &str) -> Result<(), OutputError> {
     let (half, list) = (folder.join(".pledgebook-manifest-half"), folder.join(manifest::NAME));
     fs::write(&half, text).and_then(|()| fs::rename(&half, &list)).map_err(OutputError::refused("write", &list))
-}
-
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
 }
 
 /// Gives a new folder the rights and, where that is allowed, the owner of the old one.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::beside::{write_list, write_new};
+use super::beside::write_list;
 use super::manifest::Manifest;
 use super::place::Place;
 use super::plan::Plan;
@@ -24,10 +24,10 @@ pub(super) fn publish(plan: &Plan, place: &Place, reason: &str, watch: Watch) ->
     let staging = folder.join(STAGING);
     watch(Step::Folder)?;
     fs::create_dir_all(&staging).map_err(OutputError::refused("make the folder", &staging))?;
-    plan.fresh.par_iter().enumerate().try_for_each(|(number, (_, bytes))| {
+    plan.fresh.par_iter().enumerate().try_for_each(|(number, (_, source))| {
         watch(Step::File)?;
         let path = staging.join(number.to_string());
-        write_new(&path, bytes).map_err(OutputError::refused("write", &path))
+        source.bring(&path).map_err(OutputError::refused("write", &path))
     })?;
     // Before the first file: after a kill, all that either site wrote is known to be ours.
     watch(Step::File)?;

@@ -12,6 +12,7 @@ pub mod lock;
 pub mod manifest;
 pub mod place;
 pub mod plan;
+pub mod publication;
 pub mod receipt;
 pub mod survey;
 
@@ -20,10 +21,8 @@ use std::path::{Path, PathBuf};
 
 use crate::render::site::RenderedSite;
 
-use lock::Lock;
 use place::Place;
-use plan::Plan;
-use receipt::Stamp;
+use publication::Publication;
 
 /// What a publication did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,47 +111,8 @@ pub fn publish(site: &RenderedSite, folder: &Path) -> Result<Published, OutputEr
     publish_at(&Place::find(folder)?, site, &|_| Ok(()))
 }
 
-/// Publishes a site as [`publish`] does, and looks at the files that it left before another publisher may touch them; no
-/// stamps where that is not possible.
-pub fn publish_and_stamp(site: &RenderedSite, folder: &Path) -> Result<(Published, Vec<Stamp>), OutputError> {
-    plan::check_paths(site)?;
-    let place = Place::find(folder)?;
-    locked(&place, || {
-        let published = attempt(site, &place, &|_| Ok(()))?;
-        Ok((published, receipt::stamps(place.folder()).unwrap_or_default()))
-    })
-}
-
 fn publish_at(place: &Place, site: &RenderedSite, watch: Watch) -> Result<Published, OutputError> {
-    locked(place, || attempt(site, place, watch))
-}
-
-/// Works while no other publisher does, and clears away what is left of a failure.
-fn locked<R>(place: &Place, work: impl FnOnce() -> Result<R, OutputError>) -> Result<R, OutputError> {
-    let lock = Lock::wait(place)?;
-    let done = work();
-    if done.is_err() {
-        leftovers::clear(place);
-    }
-    lock.release();
-    done
-}
-
-/// Publishes under a lock, and leaves everything as it is on an error.
-fn attempt(site: &RenderedSite, place: &Place, watch: Watch) -> Result<Published, OutputError> {
-    let kept = leftovers::clear(place);
-    let plan = Plan::make(site, place.folder())?;
-    let mut published = if plan.is_nothing() {
-        Published { unchanged: site.len(), exchanged: true, ..Published::default() }
-    } else {
-        plan::check_room(site, &plan.before, place.folder())?;
-        match place.in_place() {
-            Some(reason) => in_place::publish(&plan, place, &reason, watch)?,
-            None => beside::publish(&plan, place, watch)?,
-        }
-    };
-    published.note = published.note.or(kept);
-    Ok(published)
+    Publication::at(place.clone())?.publish(site, watch)
 }
 
 #[cfg(test)]
@@ -164,10 +124,10 @@ mod tests {
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-    type Files = BTreeMap<String, String>;
+    pub(super) type Files = BTreeMap<String, String>;
 
     /// Old and new differ in every way that files can: same, changed, added, removed, file to folder, folder to file.
-    const OLD: [(&str, &str); 6] = [
+    pub(super) const OLD: [(&str, &str); 6] = [
         ("index.html", "old"),
         ("same.css", "same"),
         ("a/page.html", "old"),
@@ -175,7 +135,7 @@ mod tests {
         ("f", "file"),
         ("d/x", "1"),
     ];
-    const NEW: [(&str, &str); 6] = [
+    pub(super) const NEW: [(&str, &str); 6] = [
         ("index.html", "new!"),
         ("same.css", "same"),
         ("a/page.html", "NEW"),
@@ -183,7 +143,7 @@ mod tests {
         ("f/x", "2"),
         ("d", "3"),
     ];
-    const FOREIGN: [(&str, &str); 3] = [(".gitignore", "*"), ("a/notes", "mine"), ("theirs/deep/x", "")];
+    pub(super) const FOREIGN: [(&str, &str); 3] = [(".gitignore", "*"), ("a/notes", "mine"), ("theirs/deep/x", "")];
 
     fn site(files: &[(&str, &str)]) -> RenderedSite {
         let mut site = RenderedSite::default();
@@ -191,7 +151,7 @@ mod tests {
         site
     }
 
-    fn files(lists: &[&[(&str, &str)]]) -> Files {
+    pub(super) fn files(lists: &[&[(&str, &str)]]) -> Files {
         lists.iter().flat_map(|list| list.iter()).map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
     }
 
@@ -203,13 +163,13 @@ mod tests {
     }
 
     /// What readers find in a folder.
-    fn read(folder: &Path) -> Files {
+    pub(super) fn read(folder: &Path) -> Files {
         let found = survey::walk(folder, Path::new(""), &Default::default(), usize::MAX).unwrap().unwrap();
         let text = |path: &PathBuf| fs::read_to_string(folder.join(path)).unwrap_or_default();
         found.files.iter().map(|path| (path.to_str().unwrap().to_owned(), text(path))).collect()
     }
 
-    fn names(folder: &Path) -> Vec<String> {
+    pub(super) fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> =
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -217,7 +177,7 @@ mod tests {
     }
 
     /// A folder with foreign files in which the old site is published.
-    fn old_site(in_place: Option<&str>) -> (tempfile::TempDir, Place) {
+    pub(super) fn old_site(in_place: Option<&str>) -> (tempfile::TempDir, Place) {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("public");
         write(&folder, &FOREIGN);
@@ -238,7 +198,7 @@ mod tests {
         resume_unwind(Box::new("killed"))
     }
 
-    fn disk_full() -> OutputError {
+    pub(super) fn disk_full() -> OutputError {
         OutputError::refused("write", Path::new("x"))(io::ErrorKind::StorageFull.into())
     }
 

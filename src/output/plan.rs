@@ -1,8 +1,8 @@
 //! What a publication will do: which files are new, which stay, which go, and whether there is room for them.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -13,11 +13,40 @@ use super::OutputError;
 use super::manifest::{self, Manifest};
 use super::survey;
 
+/// Where the bytes of a new file come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'s> {
+    /// From memory.
+    Bytes(&'s [u8]),
+    /// From the file in the new folder that they were stored in.
+    Stored(&'s Path),
+}
+
+impl Source<'_> {
+    /// Makes a file of it in a folder of ours. What was stored is there no more afterwards, unless it is the same file.
+    pub(super) fn bring(self, to: &Path) -> io::Result<()> {
+        match self {
+            Source::Bytes(bytes) => write_new(to, bytes).or_else(|error| match error.kind() {
+                // A page that was stored under the name of a file that came later.
+                io::ErrorKind::AlreadyExists => fs::remove_file(to).and_then(|()| write_new(to, bytes)),
+                _ => Err(error),
+            }),
+            Source::Stored(from) if from == to => Ok(()),
+            Source::Stored(from) => fs::rename(from, to).or_else(|_| fs::copy(from, to).map(|_| ())),
+        }
+    }
+}
+
+/// Writes a file that must not be there.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+}
+
 /// The difference between a site and what lies in a folder.
 #[derive(Debug)]
 pub struct Plan<'s> {
     /// Files that are new or have other bytes, with their bytes.
-    pub fresh: Vec<(&'s str, &'s [u8])>,
+    pub fresh: Vec<(&'s str, Source<'s>)>,
     /// Files that are already there with the same bytes.
     pub unchanged: Vec<&'s str>,
     /// Files that an earlier publication wrote and this site no longer has.
@@ -32,7 +61,7 @@ impl<'s> Plan<'s> {
     /// Compares a site with a folder, byte by byte.
     pub fn make(site: &'s RenderedSite, folder: &Path) -> Result<Plan<'s>, OutputError> {
         let before = Manifest::read(folder)?;
-        let after = Manifest::of(site.iter().map(|(path, _)| path));
+        let after = Manifest::of(site.paths());
         let files: Vec<(&str, &[u8])> = site.iter().map(|(path, bytes)| (path, &**bytes)).collect();
         let stays: Vec<bool> = files
             .par_iter()
@@ -42,9 +71,16 @@ impl<'s> Plan<'s> {
             .collect();
         let mut plan = Plan { fresh: Vec::new(), unchanged: Vec::new(), removed: Vec::new(), before, after };
         for (file, stays) in files.into_iter().zip(stays) {
-            if stays { plan.unchanged.push(file.0) } else { plan.fresh.push(file) }
+            if stays { plan.unchanged.push(file.0) } else { plan.fresh.push((file.0, Source::Bytes(file.1))) }
         }
-        plan.removed = plan.before.iter().filter(|path| site.get(path).is_none()).map(str::to_owned).collect();
+        for (path, stored) in site.stored() {
+            // Compared when it was stored.
+            match stored.is_published {
+                true => plan.unchanged.push(path),
+                false => plan.fresh.push((path, Source::Stored(&stored.file))),
+            }
+        }
+        plan.removed = plan.before.iter().filter(|path| !site.has(path)).map(str::to_owned).collect();
         Ok(plan)
     }
 
@@ -61,8 +97,8 @@ impl<'s> Plan<'s> {
 
 /// Refuses a site with a path that is not plainly below its folder, or with a file where it needs a folder.
 pub fn check_paths(site: &RenderedSite) -> Result<(), OutputError> {
-    for (path, _) in site.iter() {
-        let clash = || ancestors(path).find(|folder| site.get(folder).is_some());
+    for path in site.paths() {
+        let clash = || ancestors(path).find(|folder| site.has(folder));
         let fault = path_fault(path).or_else(|| clash().map(|_| "a folder that it lies in is also a file of the site"));
         if let Some(reason) = fault {
             return Err(OutputError::SitePath { path: path.to_owned(), reason });
@@ -91,14 +127,14 @@ pub fn path_fault(path: &str) -> Option<&'static str> {
 
 /// Refuses to publish where something that Pledgebook did not write is in the way of the site.
 pub fn check_room(site: &RenderedSite, before: &Manifest, folder: &Path) -> Result<(), OutputError> {
-    for path in folders_of(site.iter().map(|(path, _)| path)) {
+    for path in folders_of(site.paths()) {
         let there = folder.join(path);
         let blocked = there.symlink_metadata().is_ok_and(|found| !found.is_dir()) && !before.lists(Path::new(path));
         if blocked {
             return Err(OutputError::Occupied(there));
         }
     }
-    for (path, _) in site.iter() {
+    for path in site.paths() {
         let there = folder.join(path);
         let Ok(found) = there.symlink_metadata() else { continue };
         if found.is_dir() {
@@ -122,7 +158,7 @@ fn check_only_ours(before: &Manifest, folder: &Path, path: &str) -> Result<(), O
 }
 
 /// Tells whether a plain file has these bytes. What cannot be read is not the same.
-fn is_same(path: &Path, bytes: &[u8], buffer: &mut Vec<u8>) -> bool {
+pub(super) fn is_same(path: &Path, bytes: &[u8], buffer: &mut Vec<u8>) -> bool {
     let wanted = bytes.len() as u64;
     if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == wanted) {
         return false;
@@ -132,7 +168,7 @@ fn is_same(path: &Path, bytes: &[u8], buffer: &mut Vec<u8>) -> bool {
     File::open(path).and_then(|mut file| file.read_to_end(buffer)).is_ok() && buffer == bytes
 }
 
-fn folders_of<'p>(paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
+pub(super) fn folders_of<'p>(paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
     let mut folders = BTreeSet::new();
     for path in paths {
         for folder in ancestors(path) {

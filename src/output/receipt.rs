@@ -111,7 +111,7 @@ fn clear_old(cache: &Path, now: SystemTime) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::publish_and_stamp;
+    use crate::output::publication::Publication;
     use crate::render::site::RenderedSite;
     use tempfile::TempDir;
 
@@ -122,7 +122,7 @@ mod tests {
         let mut site = RenderedSite::default();
         site.insert("index.html".into(), *b"home");
         site.insert("a/b.html".into(), *b"page");
-        let (_, files) = publish_and_stamp(&site, &out).unwrap();
+        let (_, files) = Publication::begin(&out).unwrap().finish(&site).unwrap();
         let receipt = Receipt { order: "o1".into(), answer: "said".into(), pages: 2, files, ..Receipt::default() };
         receipt.keep(&cache, &out).unwrap();
         (home, out, cache)

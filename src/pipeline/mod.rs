@@ -19,7 +19,7 @@ use crate::locale::Locale;
 use crate::markdown::resolve::Labels;
 use crate::parse;
 use crate::parse::kept::Kept;
-use crate::render::site::RenderedSite;
+use crate::render::site::{InMemory, RenderedSite, Store};
 use crate::render::workshop::Workshop;
 use crate::render::{self, Whereabouts};
 use crate::source::disk::{ReadError, content_folder, read_tree_again};
@@ -177,14 +177,24 @@ fn sift(looked: &Looked, found: Vec<Diagnostic>, today: Date, choice: &Choice) -
     triage(found, Scene { config, tree: &looked.tree, prefix: &looked.prefix, today }, choice)
 }
 
-/// Makes the site of a handbook; nothing where it has errors that are not to be shown, or templates at fault.
+/// Tells whether a handbook has errors that are not to be shown, so that no site is made of it.
+pub fn is_refused(looked: &Looked, options: &Options) -> bool {
+    looked.count().errors > 0 && options.errors == Errors::Refused
+}
+
+/// Makes the site of a handbook in memory; nothing where it has errors that are not to be shown, or templates at fault.
 ///
 /// Faults that are met on the way are added to the findings.
 pub fn make(looked: &mut Looked, options: &Options) -> Option<RenderedSite> {
-    if looked.count().errors > 0 && options.errors == Errors::Refused {
+    make_into(looked, options, &InMemory)
+}
+
+/// Makes the site of a handbook as [`make`] does, its pages into a store.
+pub fn make_into(looked: &mut Looked, options: &Options, store: &dyn Store) -> Option<RenderedSite> {
+    if is_refused(looked, options) {
         return None;
     }
-    let made = in_workshop(looked, options, render::all);
+    let made = in_workshop(looked, options, |workshop| render::all_into(workshop, store));
     made.and_then(|rendered| rendered).map_err(|faults| looked.diagnostics.extend(faults)).ok()
 }
 

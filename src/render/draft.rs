@@ -37,13 +37,12 @@ impl<'a> Draft<'a> {
     pub fn file(&self, path: &str) -> Option<Arc<[u8]>> {
         let Some(at) = self.pages.get(path) else { return self.files(path).get(path).cloned() };
         let made = self.workshop.make(&self.workshop.planned[*at]);
-        Some(made.unwrap_or_else(|faults| {
+        let page = made.unwrap_or_else(|faults| {
             let told: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
             let text = crate::view::html::Html::escaped(&told.join("\n")).0;
             format!("<!doctype html>\n<html lang=\"en\">\n<title>{text}</title>\n<body>\n<pre>{text}</pre>\n</body>\n</html>\n")
-                .into_bytes()
-                .into()
-        }))
+        });
+        Some(page.into_bytes().into())
     }
 
     /// The files that are no pages and are made together with one.

@@ -17,13 +17,15 @@ pub mod ticks;
 pub mod words;
 pub mod workshop;
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::pages::PlannedPage;
 use crate::search;
 use crate::source::Content;
 use crate::view::address;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use site::RenderedSite;
+use site::{InMemory, RenderedSite, Store, Stored};
 use workshop::Workshop;
 
 /// The folder of the theme's assets, in the theme and on the site.
@@ -46,18 +48,34 @@ impl Whereabouts {
     }
 }
 
-/// Renders the whole site; templates at fault are told, and then there is no site.
+/// Renders the whole site in memory; templates at fault are told, and then there is no site.
 pub fn all(workshop: &Workshop<'_>) -> Result<RenderedSite, Vec<Diagnostic>> {
+    all_into(workshop, &InMemory)
+}
+
+/// Renders the whole site as [`all`] does, its pages into a store.
+pub fn all_into(workshop: &Workshop<'_>, store: &dyn Store) -> Result<RenderedSite, Vec<Diagnostic>> {
     let Workshop { shared, whereabouts, planned, .. } = workshop;
     let mut site = RenderedSite::default();
     // First, because what it takes on the way is given back before the pages need room.
     add_search(&mut site, workshop);
-    let one = |page: &PlannedPage<'_>| Ok((page.address(shared), workshop.make(page)?));
-    let rendered: Vec<Result<_, Vec<Diagnostic>>> = planned.par_iter().map(one).collect();
+    store.expect(&mut planned.iter().map(|page| page.address(shared)));
+    let one = |page: &PlannedPage<'_>| {
+        let (path, html) = (page.address(shared), workshop.make(page)?);
+        let stored = store.store(&path, html.as_bytes()).map(|(file, is_published)| Stored {
+            file,
+            is_published,
+            light: offline::light(&html),
+        });
+        Ok((path, stored.ok_or_else(|| html.into_bytes().into())))
+    };
+    let rendered: Vec<Result<(String, Result<Stored, Arc<[u8]>>), Vec<Diagnostic>>> =
+        planned.par_iter().map(one).collect();
     let mut faults: Vec<Diagnostic> = Vec::new();
     for page in rendered {
         match page {
-            Ok((path, html)) => site.insert(path, html),
+            Ok((path, Ok(stored))) => site.insert_stored(path, stored),
+            Ok((path, Err(html))) => site.insert(path, html),
             Err(told) => {
                 let new: Vec<Diagnostic> = told.into_iter().filter(|told| !faults.contains(told)).collect();
                 faults.extend(new);
@@ -71,7 +89,7 @@ pub fn all(workshop: &Workshop<'_>) -> Result<RenderedSite, Vec<Diagnostic>> {
     add_normative(&mut site, workshop);
     add_feeds(&mut site, workshop);
     // Last, because the copy for times without a connection is one of all others.
-    offline::add(&mut site, shared, &whereabouts.revision);
+    offline::add(&mut site, shared, &whereabouts.revision, store);
     if whereabouts.base_url.contains("://") {
         site.insert("sitemap.xml".into(), sitemap::write(planned, shared, &whereabouts.base_url).into_bytes());
     }

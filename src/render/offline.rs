@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::site::RenderedSite;
+use super::site::{RenderedSite, Store, Stored};
 use crate::fields::text::Language;
 use crate::view::address;
 use crate::view::html::Html;
@@ -89,12 +89,12 @@ struct Edition<'a> {
 }
 
 /// Adds the packs and the worker, when all other files are there.
-pub fn add(site: &mut RenderedSite, shared: &Shared<'_>, revision: &str) {
+pub fn add(site: &mut RenderedSite, shared: &Shared<'_>, revision: &str, store: &dyn Store) {
     let mut hasher = blake3::Hasher::new();
     let mut made = Vec::new();
     let mut languages = BTreeMap::new();
     let chosen: Vec<BTreeMap<&str, Cow<'_, str>>> =
-        shared.languages().map(|language| choose(site, shared, language, BUDGET)).collect();
+        shared.languages().map(|language| choose((site, store), shared, language, BUDGET)).collect();
     hasher.update(revision.as_bytes());
     for (path, text) in chosen.iter().flatten() {
         hasher.update(path.as_bytes());
@@ -118,33 +118,61 @@ pub fn add(site: &mut RenderedSite, shared: &Shared<'_>, revision: &str) {
 
 /// Chooses the files of a language's pack: those staff would miss most, as long as they fit.
 fn choose<'a>(
-    site: &'a RenderedSite,
+    (site, store): (&'a RenderedSite, &dyn Store),
     shared: &Shared<'_>,
     language: Language,
     budget: usize,
 ) -> BTreeMap<&'a str, Cow<'a, str>> {
     let folders: Vec<String> = shared.languages().map(|other| address::folder(other, &shared.tags)).collect();
-    let texts = site.iter().filter(|(path, _)| is_text(path));
-    let mut wanted: Vec<(usize, &str, &str, &[u8])> = texts
-        .filter_map(|(path, bytes)| {
+    let in_memory = site.iter().map(|(path, bytes)| (path, Held::Here(bytes)));
+    let all = in_memory.chain(site.stored().map(|(path, stored)| (path, Held::There(stored))));
+    let mut wanted: Vec<(usize, &str, &str, Held<'_>)> = all
+        .filter(|(path, _)| is_text(path))
+        .filter_map(|(path, held)| {
             let below = below(path, &folders, language)?;
             let place = place(below, &shared.tags[usize::from(language.0)])?;
-            Some((place, path, below, bytes.as_ref()))
+            Some((place, path, below, held))
         })
         .collect();
     wanted.sort_unstable_by_key(|(place, path, ..)| (*place, *path));
     let mut left = budget;
     let mut chosen = BTreeMap::new();
-    for (_, path, below, bytes) in wanted {
+    for (_, path, below, held) in wanted {
         // Most files come when there is no room left, so nothing is made of one before that is known.
-        let Some(parts) = std::str::from_utf8(bytes).ok().map(without_code) else { continue };
-        if let Some(rest) = left.checked_sub(weight(below, parts.iter().map(|part| part.len()).sum())) {
+        let light = match held {
+            Held::Here(bytes) => std::str::from_utf8(bytes).map_or(0, light),
+            Held::There(stored) => stored.light,
+        };
+        let Some(rest) = left.checked_sub(weight(below, light)) else { continue };
+        let text = match held {
+            Held::Here(bytes) => std::str::from_utf8(bytes).ok().map(|text| match without_code(text) {
+                [text, ""] => Cow::Borrowed(text),
+                parts => Cow::Owned(parts.concat()),
+            }),
+            // One that cannot be read here cannot be published either, which says so.
+            Held::There(stored) => {
+                let text = store.read(stored).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                text.map(|text| Cow::Owned(without_code(&text).concat()))
+            }
+        };
+        if let Some(text) = text {
             left = rest;
-            let text = if parts[1].is_empty() { Cow::Borrowed(parts[0]) } else { Cow::Owned(parts.concat()) };
             chosen.insert(path, text);
         }
     }
     chosen
+}
+
+/// The bytes of a file, or where they are.
+#[derive(Clone, Copy)]
+enum Held<'a> {
+    Here(&'a [u8]),
+    There(&'a Stored),
+}
+
+/// Counts the bytes of a page that a copy has.
+pub fn light(html: &str) -> usize {
+    without_code(html).iter().map(|part| part.len()).sum()
 }
 
 /// Estimates how many bytes a file adds to a pack that is sent with gzip.
@@ -210,6 +238,7 @@ fn json(value: &impl Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::site::InMemory;
     use super::*;
     use crate::view::bench::{Bench, DE, EN};
 
@@ -243,7 +272,7 @@ mod tests {
         let bench = Bench::new(&[("handbook.yaml", "title: H\nlanguages: [en, de]\n")]);
         let mut site = site();
         change(&mut site);
-        add(&mut site, &bench.shared(), "abc");
+        add(&mut site, &bench.shared(), "abc", &InMemory);
         site
     }
 
@@ -253,7 +282,7 @@ mod tests {
 
     fn chosen(language: Language, budget: usize) -> Vec<String> {
         let bench = Bench::new(&[("handbook.yaml", "title: H\nlanguages: [en, de]\n")]);
-        choose(&site(), &bench.shared(), language, budget).into_keys().map(str::to_owned).collect()
+        choose((&site(), &InMemory), &bench.shared(), language, budget).into_keys().map(str::to_owned).collect()
     }
 
     #[test]

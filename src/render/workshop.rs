@@ -1,7 +1,5 @@
 //! What is made once for all pages of a site, and single pages made with it.
 
-use std::sync::Arc;
-
 use tera::{Context, Tera};
 
 use super::Whereabouts;
@@ -49,7 +47,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// Makes a page; a template at fault is told.
-    pub fn make(&self, page: &PlannedPage<'_>) -> Result<Arc<[u8]>, Vec<Diagnostic>> {
+    pub fn make(&self, page: &PlannedPage<'_>) -> Result<String, Vec<Diagnostic>> {
         let writer = self.shared.writer(page.language, &page.path);
         let data = (page.data)(&writer);
         let published = Published { url: &self.whereabouts.base_url, path: self.whereabouts.base_path() };
@@ -62,7 +60,6 @@ impl<'a> Workshop<'a> {
             context.insert_value("page", data.page);
             engine.render(page.template, &context)
         };
-        let html = render().map_err(|error| templates::tell(self.theme, &error))?;
-        Ok(html.into_bytes().into())
+        render().map_err(|error| templates::tell(self.theme, &error))
     }
 }
