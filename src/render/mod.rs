@@ -69,8 +69,16 @@ pub fn all_into(workshop: &Workshop<'_>, store: &dyn Store) -> Result<RenderedSi
         });
         Ok((path, stored.ok_or_else(|| html.into_bytes().into())))
     };
-    let rendered: Vec<Result<(String, Result<Stored, Arc<[u8]>>), Vec<Diagnostic>>> =
-        planned.par_iter().map(one).collect();
+    type Made = Result<(String, Result<Stored, Arc<[u8]>>), Vec<Diagnostic>>;
+    let pages = || planned.par_iter().map(one).collect::<Vec<Made>>();
+    let others = || {
+        let mut others = RenderedSite::default();
+        add_common(&mut others, workshop);
+        add_normative(&mut others, workshop);
+        add_feeds(&mut others, workshop);
+        others
+    };
+    let (rendered, others) = rayon::join(pages, others);
     let mut faults: Vec<Diagnostic> = Vec::new();
     for page in rendered {
         match page {
@@ -85,9 +93,7 @@ pub fn all_into(workshop: &Workshop<'_>, store: &dyn Store) -> Result<RenderedSi
     if !faults.is_empty() {
         return Err(faults);
     }
-    add_common(&mut site, workshop);
-    add_normative(&mut site, workshop);
-    add_feeds(&mut site, workshop);
+    others.iter().for_each(|(path, bytes)| site.insert(path.to_owned(), Arc::clone(bytes)));
     // Last, because the copy for times without a connection is one of all others.
     offline::add(&mut site, shared, &whereabouts.revision, store);
     if whereabouts.base_url.contains("://") {

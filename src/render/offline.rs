@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use memchr::memmem;
 use serde::Serialize;
 
 use super::site::{RenderedSite, Store, Stored};
@@ -185,8 +186,10 @@ fn weight(below: &str, length: usize) -> usize {
 ///
 /// Gives what stands before and behind it.
 fn without_code(html: &str) -> [&str; 2] {
-    let around =
-        html.split_once("<svg class=\"code ").and_then(|(before, rest)| Some([before, rest.split_once("</svg>")?.1]));
+    let around = memmem::find(html.as_bytes(), b"<svg class=\"code ").and_then(|start| {
+        let (before, rest) = html.split_at(start);
+        Some([before, rest.split_once("</svg>")?.1])
+    });
     around.unwrap_or([html, ""])
 }
 
