@@ -42,7 +42,7 @@ impl Publication {
         Ok(publication)
     }
 
-    /// Publishes a site as [`publish`] does, and looks at the files that it left before another publisher may touch them; no
+    /// Publishes a site as [`super::publish`] does, and looks at the files that it left before another publisher may touch them; no
     /// stamps where that is not possible.
     pub fn finish(self, site: &RenderedSite) -> Result<(Published, Vec<Stamp>), OutputError> {
         plan::check_paths(site)?;

@@ -52,7 +52,7 @@ impl<'a> Uses<'a> {
         uses
     }
 
-    /// Tells whether something other than the thing itself uses it; only of things of the kinds [`ASKED`].
+    /// Tells whether something other than the thing itself uses it; only of things of the kinds of which it is asked.
     pub fn has(&self, kind: Kind, id: &str) -> bool {
         self.used.contains(&(kind, id.to_owned()))
     }
