@@ -9,6 +9,7 @@ use pledgebook::diagnostic::{self, Count, Severity, full};
 use pledgebook::model::handbook::Handbook;
 use pledgebook::parse::{self, SETTINGS};
 use pledgebook::pipeline::{self, Errors, Looked, Options};
+use pledgebook::render::site::Nowhere;
 use pledgebook::source::SourceTree;
 use pledgebook::triage::baseline::Baseline;
 use pledgebook::triage::whereabouts::Map;
@@ -54,7 +55,7 @@ pub(crate) fn run(check: &Check, arguments: &Arguments, terminal: &Terminal) -> 
     if looked.theme.has_own_files() {
         // Some faults of templates show only when they are rendered.
         let options = Options { today: arguments.today(), base_url: None, errors: Errors::Shown };
-        pipeline::make(&mut looked, &options);
+        pipeline::make_into(&mut looked, &options, &Nowhere);
     }
     if let Some(path) = check.wanted.baseline.as_ref().filter(|_| check.write_baseline) {
         return write_baseline(path, &looked, terminal);

@@ -51,6 +51,21 @@ impl Store for InMemory {
     }
 }
 
+/// Forgets all pages, where only the faults of their templates are asked for.
+pub struct Nowhere;
+
+impl Store for Nowhere {
+    fn expect(&self, _: &mut dyn Iterator<Item = String>) {}
+
+    fn store(&self, _: &str, _: &[u8]) -> Option<(PathBuf, bool)> {
+        Some((PathBuf::new(), true))
+    }
+
+    fn read(&self, _: &Stored) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
 impl RenderedSite {
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: String, bytes: impl Into<Arc<[u8]>>) {
@@ -128,5 +143,6 @@ mod tests {
         assert_eq!(site.stored().collect::<Vec<_>>(), [("a.html", &stored("x"))]);
         assert_eq!(site.paths().collect::<Vec<_>>(), ["b.html", "c.html", "a.html"]);
         assert!(InMemory.store("a.html", b"1").is_none() && InMemory.read(&stored("x")).is_err());
+        assert!(Nowhere.store("a.html", b"1").is_some() && Nowhere.read(&stored("x")).is_err());
     }
 }
