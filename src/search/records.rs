@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::{Value, json};
 
-use super::entry::{Entry, Found};
+use super::entry::{Entry, Found, Page};
 use super::fold::is_han;
 
 /// How many things have their records in one file.
@@ -62,18 +63,16 @@ pub struct Written {
 impl Written {
     /// Writes what was found.
     pub fn of(found: &Found) -> Self {
-        let entries = || found.things.iter().chain(&found.passages);
+        let short = |entry: &Entry| record(entry, &shortened(&entry.text));
+        let page = |page: &Page| {
+            listed(vec![json!(page.path), json!(page.title), json!(page.sort.number()), json!(page.tongue)])
+        };
+        let entries = found.things.par_iter().chain(&found.passages);
         Self {
-            whole: entries().map(|entry| record(entry, &entry.text)).collect(),
-            short: found.things.iter().map(|entry| record(entry, &shortened(&entry.text))).collect(),
-            pages: found
-                .pages
-                .iter()
-                .map(|page| {
-                    listed(vec![json!(page.path), json!(page.title), json!(page.sort.number()), json!(page.tongue)])
-                })
-                .collect(),
-            page_of: entries().map(|entry| entry.page).collect(),
+            whole: entries.map(|entry| record(entry, &entry.text)).collect(),
+            short: found.things.par_iter().map(short).collect(),
+            pages: found.pages.par_iter().map(page).collect(),
+            page_of: found.things.iter().chain(&found.passages).map(|entry| entry.page).collect(),
         }
     }
 
