@@ -73,8 +73,6 @@ pub(crate) fn run(build: &Build, arguments: &Arguments, terminal: &Terminal) -> 
         // Without a receipt the next build only takes longer.
         let _ = receipt.keep(&cache.folder, &cache.out);
     }
-    // The process ends here: what the system takes back at once is not given back text by text.
-    std::mem::forget((looked, site));
     say(&receipt, published, terminal)
 }
 
