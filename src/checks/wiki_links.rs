@@ -1,6 +1,6 @@
 //! References in prose and in short texts: `[[id]]`, `[[id#value]]`, `[[@evidence]]`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checks::Subject;
 use crate::checks::mentions::{self, Met, Places, Stretch};
@@ -21,7 +21,7 @@ const CASES: [&str; 4] = ["nominative", "accusative", "dative", "genitive"];
 pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let look = |subject: &Subject<'_>, stretch: &Stretch<'_>, found: &mut Vec<Diagnostic>| {
         let (handbook, prose, tree) = (subject.handbook, subject.prose, subject.tree);
-        let mut follower = Follower { subject, found };
+        let mut follower = Follower { subject, found, printed: BTreeMap::new() };
         mentions::within(Places { handbook, prose, tree }, stretch, &mut |met| match met {
             Met::Link(link, scope, _) => follower.follow(link, scope),
             Met::Fault(fault) => {
@@ -33,9 +33,14 @@ pub fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     subject.tell_each(&mentions::stretches(subject.handbook), look, found);
 }
 
+/// A value of a thing, by its name.
+type PrintedValue = (Thing, String);
+
 struct Follower<'a, 'b> {
     subject: &'a Subject<'a>,
     found: &'b mut Vec<Diagnostic>,
+    /// The links that are printed with values in words, as far as they were asked for.
+    printed: BTreeMap<PrintedValue, BTreeSet<Span>>,
 }
 
 impl Follower<'_, '_> {
@@ -80,10 +85,13 @@ impl Follower<'_, '_> {
         }
         let told = |message: String| Diagnostic::error("reference/value", value.span, message);
         match self.subject.handbook.value_of(kind, id, &value.value) {
-            Ok(Printable::Text(text)) if self.comes_back(link.span, (kind, id.to_owned()), &text) => {
-                let message = format!("`{}` of the {} `{id}` prints itself", value.value, kind.word());
-                let told = Diagnostic::error("reference/cycle", link.span, message);
-                self.found.push(told.action("say it here in words, or print another value"));
+            Ok(Printable::Text(text)) => {
+                let printed = ((kind, id.to_owned()), value.value.clone());
+                if self.comes_back(link.span, printed, &text) {
+                    let message = format!("`{}` of the {} `{id}` prints itself", value.value, kind.word());
+                    let told = Diagnostic::error("reference/cycle", link.span, message);
+                    self.found.push(told.action("say it here in words, or print another value"));
+                }
             }
             Ok(_) | Err(NoValue::Faulty) => {}
             Err(NoValue::NotGiven) => {
@@ -104,28 +112,36 @@ impl Follower<'_, '_> {
     }
 
     /// Tells whether a value in words that a link prints, or one that is printed in it, prints the same link.
-    fn comes_back(&self, link: Span, thing: Thing, text: &Text) -> bool {
+    fn comes_back(&mut self, link: Span, value: PrintedValue, text: &Text) -> bool {
+        if !self.printed.contains_key(&value) {
+            let within = self.printed_within(&value, text);
+            self.printed.insert(value.clone(), within);
+        }
+        self.printed[&value].contains(&link)
+    }
+
+    /// Finds the links that are printed with a value in words: its own, and those of values in words that they print.
+    fn printed_within(&self, value: &PrintedValue, text: &Text) -> BTreeSet<Span> {
         let handbook = self.subject.handbook;
-        let mut open = vec![(thing, text.clone())];
-        let mut met: BTreeSet<Span> = BTreeSet::new();
+        let mut links = BTreeSet::new();
+        let mut met = BTreeSet::from([value.clone()]);
+        let mut open = vec![(value.0.clone(), text.clone())];
         while let Some((thing, text)) = open.pop() {
             let service = thing.1.rsplit_once('/').map(|(service, _)| service.to_owned());
             let scope = Scope { service, own: Some(thing) };
             let place = |words| mentions::place_of(self.subject.tree, words);
             for inner in text.versions().flat_map(|(_, words)| wiki::parse_all(&words.value, place(words)).0) {
-                if inner.span == link {
-                    return true;
-                }
-                let Some(name) = &inner.value else { continue };
-                let Ok((kind, id)) = handbook.look_up(&inner.target.value, &scope) else { continue };
-                if let Ok(Printable::Text(text)) = handbook.value_of(kind, &id, &name.value)
-                    && met.insert(inner.span)
+                links.insert(inner.span);
+                let Some(name) = inner.value else { continue };
+                let Ok(thing) = handbook.look_up(&inner.target.value, &scope) else { continue };
+                if met.insert((thing.clone(), name.value.clone()))
+                    && let Ok(Printable::Text(text)) = handbook.value_of(thing.0, &thing.1, &name.value)
                 {
-                    open.push(((kind, id), text));
+                    open.push((thing, text));
                 }
             }
         }
-        false
+        links
     }
 
     /// Adds the word that is certainly meant; the place of a word in a text with escapes is not certain.

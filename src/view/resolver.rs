@@ -73,7 +73,9 @@ impl<'a> PageResolver<'a> {
         let scope = self.writer.scope(Some(&(kind, id.to_owned())));
         let Some((words, language)) = text.get(self.writer.language) else { return Some(Html::default()) };
         let within = PageResolver { language, scope: &scope, file: None, values: Values::Counted, ..*self };
-        Some(self.writer.marked(Html::escaped(&wiki::plain(words, &within)).0, language))
+        let (words, more) = first_words(words);
+        let plain = wiki::plain(words, &within);
+        Some(self.writer.marked(format!("{}{more}", Html::escaped(&plain).0), language))
     }
 
     fn broken(link: &WikiLink) -> Resolved {
@@ -102,6 +104,19 @@ impl<'a> PageResolver<'a> {
         let (kind, id) = self.writer.shared.relations.documents.get(&target)?;
         address::page(*kind, id)
     }
+}
+
+/// How many bytes of a value in words are printed in another text, at the most.
+const MOST_WORDS: usize = 300;
+
+/// Gives as much of a value in words as is printed in another text, not ending within a link, and what stands for the rest.
+fn first_words(words: &str) -> (&str, &'static str) {
+    if words.len() <= MOST_WORDS {
+        return (words, "");
+    }
+    let kept = &words[..words.floor_char_boundary(MOST_WORDS)];
+    let open = kept.rfind("[[").filter(|open| !kept[*open..].contains("]]"));
+    (kept[..open.unwrap_or(kept.len())].trim_end(), "…")
 }
 
 impl Resolver for PageResolver<'_> {
@@ -218,6 +233,22 @@ mod tests {
         let sheet = Bench::service(standard, &[]).sheet(EN);
         assert_eq!(sheet.standards[0].statement.0, "S 3 business days and #window");
         assert_eq!(sheet.standards[0].window.0, "3 business days and 3 business days and #window");
+    }
+
+    #[test]
+    fn a_long_value_in_words_is_printed_elsewhere_as_far_as_it_is_read() {
+        assert_eq!(first_words("within a year"), ("within a year", ""));
+        let long = format!("{} [[#limit]] and more", "x".repeat(MOST_WORDS - 5));
+        assert_eq!(first_words(&long), ("x".repeat(MOST_WORDS - 5).as_str(), "…"));
+        let wide = "年".repeat(200);
+        let (kept, more) = first_words(&wide);
+        assert_eq!((kept.chars().count(), more), (100, "…"));
+        let many = "[[#window]] ".repeat(2_000);
+        let standard = format!(
+            "standards: {{quick: {{title: Quick, kind: timeliness, limit: 3 days, window: \"{many}\", statement: \"S {many}\"}}}}\n"
+        );
+        let statement = &Bench::service(&standard, &[]).sheet(EN).standards[0].statement.0;
+        assert!(statement.len() < 2_000 * 2 * MOST_WORDS, "{}", statement.len());
     }
 
     #[test]
