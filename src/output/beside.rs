@@ -28,7 +28,7 @@ pub(super) fn publish(
     watch: Watch,
 ) -> Result<Published, OutputError> {
     let folder = place.folder();
-    let Some(foreign) = survey::walk(folder, Path::new(""), &plan.before, MOST_FOREIGN)? else {
+    let Some(foreign) = survey::walk(folder, Path::new(""), plan.before, MOST_FOREIGN)? else {
         return in_place::publish(plan, place, &format!("it holds more than {MOST_FOREIGN} other files"), watch);
     };
     watch(Step::Folder)?;
@@ -220,7 +220,8 @@ mod tests {
         fs::create_dir(&old).unwrap();
         fs::create_dir(&new).unwrap();
         let site = RenderedSite::default();
-        let plan = Plan::make(&site, &old).unwrap();
+        let before = Manifest::default();
+        let plan = Plan::make(&site, &old, &before);
         test(Filling { plan: &plan, old: &old, new: &new, watch: &|_| Ok(()) });
     }
 

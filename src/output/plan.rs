@@ -52,22 +52,19 @@ pub struct Plan<'s> {
     /// Files that an earlier publication wrote and this site no longer has.
     pub removed: Vec<String>,
     /// What Pledgebook wrote earlier.
-    pub before: Manifest,
+    pub before: &'s Manifest,
     /// What it will have written.
     pub after: Manifest,
 }
 
 impl<'s> Plan<'s> {
     /// Compares a site with a folder, byte by byte.
-    pub fn make(site: &'s RenderedSite, folder: &Path) -> Result<Plan<'s>, OutputError> {
-        let before = Manifest::read(folder)?;
+    pub fn make(site: &'s RenderedSite, folder: &Path, before: &'s Manifest) -> Plan<'s> {
         let after = Manifest::of(site.paths());
         let files: Vec<(&str, &[u8])> = site.iter().map(|(path, bytes)| (path, &**bytes)).collect();
         let stays: Vec<bool> = files
             .par_iter()
-            .map_init(Vec::new, |buffer, (path, bytes)| {
-                before.lists(Path::new(path)) && is_same(&folder.join(path), bytes, buffer)
-            })
+            .map_init(Vec::new, |buffer, (path, bytes)| is_published(before, folder, (path, bytes), buffer))
             .collect();
         let mut plan = Plan { fresh: Vec::new(), unchanged: Vec::new(), removed: Vec::new(), before, after };
         for (file, stays) in files.into_iter().zip(stays) {
@@ -80,8 +77,8 @@ impl<'s> Plan<'s> {
                 false => plan.fresh.push((path, Source::Stored(&stored.file))),
             }
         }
-        plan.removed = plan.before.iter().filter(|path| !site.has(path)).map(str::to_owned).collect();
-        Ok(plan)
+        plan.removed = before.iter().filter(|path| !site.has(path)).map(str::to_owned).collect();
+        plan
     }
 
     /// Tells whether the folder already holds exactly this site.
@@ -157,8 +154,19 @@ fn check_only_ours(before: &Manifest, folder: &Path, path: &str) -> Result<(), O
     }
 }
 
+/// Tells whether a file of the site is in the published folder already, written by Pledgebook with the same bytes; the buffer is
+/// for reading.
+pub(super) fn is_published(
+    before: &Manifest,
+    folder: &Path,
+    (path, bytes): (&str, &[u8]),
+    buffer: &mut Vec<u8>,
+) -> bool {
+    before.lists(Path::new(path)) && is_same(&folder.join(path), bytes, buffer)
+}
+
 /// Tells whether a plain file has these bytes. What cannot be read is not the same.
-pub(super) fn is_same(path: &Path, bytes: &[u8], buffer: &mut Vec<u8>) -> bool {
+fn is_same(path: &Path, bytes: &[u8], buffer: &mut Vec<u8>) -> bool {
     let wanted = bytes.len() as u64;
     if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == wanted) {
         return false;
@@ -168,6 +176,7 @@ pub(super) fn is_same(path: &Path, bytes: &[u8], buffer: &mut Vec<u8>) -> bool {
     File::open(path).and_then(|mut file| file.read_to_end(buffer)).is_ok() && buffer == bytes
 }
 
+/// Gives the folders in which files lie, outer ones first.
 pub(super) fn folders_of<'p>(paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
     let mut folders = BTreeSet::new();
     for path in paths {
@@ -213,7 +222,8 @@ mod tests {
             &["gone", "longer", "other", "same"],
         );
         let site = site(&[("same", "1"), ("other", "23"), ("new", "5"), ("longer", "44")]);
-        let plan = Plan::make(&site, home.path()).unwrap();
+        let before = Manifest::read(home.path()).unwrap();
+        let plan = Plan::make(&site, home.path(), &before);
         assert_eq!(plan.fresh.iter().map(|file| file.0).collect::<Vec<_>>(), ["longer", "new", "other"]);
         assert_eq!(plan.unchanged, ["same"]);
         assert_eq!(plan.removed, ["gone"]);
@@ -223,9 +233,10 @@ mod tests {
     fn same_site_is_nothing_to_do_and_a_lost_file_is() {
         let home = folder(&[("a/b", "1"), ("c", "2")], &["a/b", "c"]);
         let site = site(&[("a/b", "1"), ("c", "2")]);
-        assert!(Plan::make(&site, home.path()).unwrap().is_nothing());
+        let before = Manifest::read(home.path()).unwrap();
+        assert!(Plan::make(&site, home.path(), &before).is_nothing());
         fs::remove_file(home.path().join("c")).unwrap();
-        assert!(!Plan::make(&site, home.path()).unwrap().is_nothing());
+        assert!(!Plan::make(&site, home.path(), &before).is_nothing());
     }
 
     #[test]

@@ -53,11 +53,11 @@ impl Publication {
     /// Publishes a site, and leaves everything as it is on an error.
     pub(super) fn publish(&self, site: &RenderedSite, watch: Watch) -> Result<Published, OutputError> {
         let place = &self.place;
-        let plan = Plan::make(site, place.folder())?;
+        let plan = Plan::make(site, place.folder(), &self.before);
         let mut published = if plan.is_nothing() {
             Published { unchanged: site.len(), exchanged: true, ..Published::default() }
         } else {
-            plan::check_room(site, &plan.before, place.folder())?;
+            plan::check_room(site, plan.before, place.folder())?;
             match place.in_place() {
                 Some(reason) => in_place::publish(&plan, place, &reason, watch)?,
                 None => beside::publish(&plan, place, self.new.get().map(PathBuf::as_path), watch)?,
@@ -94,9 +94,9 @@ impl Store for Publication {
 
     fn store(&self, path: &str, bytes: &[u8]) -> Option<(PathBuf, bool)> {
         let new = self.new.get()?;
-        let old = self.place.folder().join(path);
-        if self.before.lists(Path::new(path)) && plan::is_same(&old, bytes, &mut Vec::new()) {
-            return Some((old, true));
+        let folder = self.place.folder();
+        if plan::is_published(&self.before, folder, (path, bytes), &mut Vec::new()) {
+            return Some((folder.join(path), true));
         }
         let file = new.join(path);
         if plan::write_new(&file, bytes).is_err() {
